@@ -1,0 +1,1 @@
+"""commands: what a person asks for at the front door; run.py dispatches here."""

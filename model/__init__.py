@@ -1,0 +1,1 @@
+"""model: what is learned and how it speaks; imports no stage."""

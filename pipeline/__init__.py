@@ -1,0 +1,1 @@
+"""pipeline: what every stage needs and none owns."""
