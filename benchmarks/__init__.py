@@ -1,0 +1,1 @@
+"""benchmarks: one command per claim that the README makes."""
