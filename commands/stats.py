@@ -64,7 +64,7 @@ def rejection_table(reports: dict[str, dict[str, Any]]) -> Table:
     """Every reason of every stage."""
     found = grid("\nleft out", "stage", "reason", "#count")
     for row in rejections(reports):
-        found.add_row(row.stage, row.reason, f"{row.count:,}")
+        found.add_row(row.stage, row.reason, f"{row.dropped:,}")
     return found
 
 

@@ -64,6 +64,14 @@ class FingerprintRecord(Record):
     simhash: str  # 128 bits, 32 hexadecimal digits
 
 
+class BoilerplateRecord(Record):
+    """dataset/metadata/boilerplate.jsonl: one row per repeated paragraph, sorted by site and text; owned by dedup."""
+
+    site: str  # host name
+    paragraph: str  # white space collapsed; removed wherever it differs in white space and case alone
+    documents: int  # of the site that hold it, duplicates left out
+
+
 class RejectedRecord(Record):
     """dataset/rejected/<stage>.jsonl: one row per document (or page) a stage dropped, sorted by `id`."""
 

@@ -1,0 +1,1 @@
+"""clean: one spelling, no leftovers, and a reason for every document that is not kept."""
