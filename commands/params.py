@@ -11,7 +11,7 @@ SECTIONS = {
     "extract": "stages.extract.params:ExtractParams",
     "dedup": "stages.dedup.params:DedupParams",
     "clean": "stages.clean.params:CleanParams",
-    "prepare": "stages.prepare:PrepareParams",
+    "prepare": "stages.prepare.corpus:PrepareParams",
     "tokenizer": "model.tokenizer:TokenizerParams",
     "model": "model.params:ModelParams",
     "memory": "model.memory:MemoryParams",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commands import stats, validate
 from commands.dvc import dvc
-from pipeline.errors import ProjectError
+from pipeline.errors import DataError
 
 CLEANING = ("extract", "dedup", "clean")
 PREPARATION = ("prepare",)
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
 def show_story() -> None:
     """The sampled story and where to look next."""
     if not SAMPLE.exists():
-        raise ProjectError(f"{SAMPLE}: missing; run `dvc repro evaluate`")
+        raise DataError(f"{SAMPLE}: missing; run `dvc repro evaluate`")
     print(f"\nA story, as the model tells it:\n\n{SAMPLE.read_text(encoding='utf-8').strip()}\n")
     print("Look at reports/index.html (curves, funnel, rejections) or run `dvc plots show`;")
     print("tell another one with `.venv/bin/python run.py generate --prompt 'The ferry was late.' --chars 800`.")

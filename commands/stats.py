@@ -6,9 +6,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from stages.evaluate.tables import DATA_STAGES, FunnelRow, funnel, lengths, read_report, read_reports, rejections
 
 from pipeline.errors import DataError
+from stages.evaluate.tables import DATA_STAGES, FunnelRow, funnel, lengths, read_report, read_reports, rejections
 
 STAGES = ("crawl", *DATA_STAGES)
 BAR = 30  # characters of the longest bar

@@ -1,0 +1,105 @@
+"""Which tokens each training step reads: windows without replacement, a function of the seed and the step alone."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import DataError
+
+Ids = NDArray[np.uint16]
+Tokens = NDArray[np.int64]
+Batch = tuple[Tokens, Tokens]
+IGNORED = -1  # a target that carries no loss
+ROUNDS = 4  # of the Feistel network; Luby and Rackoff 1988 show that four suffice
+
+
+class Prefixes(Protocol):
+    """Gives the token ids that stand before a window: the summary of what came before it in its document."""
+
+    def before(self, offset: int) -> Ids:
+        """Ids for a window that starts at `offset`; empty at a document's start."""
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The training text cut into windows of T + 1 tokens, shuffled anew, at another phase, in each epoch.
+
+    Nothing is kept per window, so that a corpus of a gigabyte costs no more memory than one of a megabyte.
+    """
+
+    ids: Ids  # (N,) a memory map is read only where needed
+    block_size: int  # T
+    seed: int
+    prefixes: Prefixes | None  # None: windows hold text alone
+    prefix_share: float  # of the windows start with their prefix
+
+    def __post_init__(self) -> None:
+        if len(self.ids) <= self.block_size:
+            raise DataError(
+                f"dataset/processed/train.npy: {len(self.ids)} tokens, "
+                f"not more than block_size {self.block_size}; "
+                "add text, or choose a smaller block_size"
+            )
+
+    @property
+    def phases(self) -> int:
+        """How many first offsets an epoch may choose among."""
+        return min(self.block_size, len(self.ids) - self.block_size)
+
+    @property
+    def per_epoch(self) -> int:
+        """Windows in an epoch, at least 1."""
+        return (len(self.ids) - self.phases) // self.block_size
+
+    def batch(self, position: int, batch_size: int) -> Batch:
+        """The `batch_size` windows from `position` on, counted over all epochs.
+
+        Returns:
+            x, y: (B, T) int64; y[b, t] is the token after x[b, t], or IGNORED inside a prefix.
+        """
+        rows = [self.window(index) for index in range(position, position + batch_size)]
+        return np.stack([x for x, _ in rows]), np.stack([y for _, y in rows])
+
+    def window(self, index: int) -> Batch:
+        """x and y, (T,) each, of the window at a place in the endless shuffled order."""
+        epoch, place = divmod(index, self.per_epoch)
+        rng = np.random.default_rng([self.seed, epoch])
+        phase, key = int(rng.integers(self.phases)), int(rng.integers(2**63))
+        start = phase + shuffled(place, self.per_epoch, key) * self.block_size
+        prefix = self.prefix(index, start)
+        tokens = np.concatenate([prefix, self.ids[start : start + self.block_size + 1 - len(prefix)]]).astype(np.int64)
+        targets = tokens[1:].copy()
+        targets[: max(0, len(prefix) - 1)] = IGNORED
+        return tokens[:-1], targets
+
+    def prefix(self, index: int, start: int) -> Ids:
+        """The prefix of a window, empty for the share that goes without."""
+        if self.prefixes is None or np.random.default_rng([self.seed, index, 1]).random() >= self.prefix_share:
+            return self.ids[:0]
+        return self.prefixes.before(start)
+
+
+def shuffled(place: int, size: int, key: int) -> int:
+    """Where a permutation of range(size), chosen by `key`, sends `place`, in constant memory.
+
+    A Feistel network over the next even power of two, walked until it lands inside (Black and Rogaway 2002).
+    """
+    half = max(1, ((size - 1).bit_length() + 1) // 2)
+    mask = (1 << half) - 1
+    while True:
+        left, right = place >> half, place & mask
+        for round_number in range(ROUNDS):
+            left, right = right, left ^ (scrambled(right + (round_number << 32), key) & mask)
+        place = left << half | right
+        if place < size:
+            return place
+
+
+def scrambled(value: int, key: int) -> int:
+    """64 bits that depend on every bit of `value` and `key` (the finaliser of SplitMix64, Steele et al. 2014)."""
+    value = (value * 0x9E3779B97F4A7C15 + key) & 0xFFFFFFFFFFFFFFFF
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+    value = (value ^ value >> 27) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+    return value ^ value >> 31

@@ -1,0 +1,80 @@
+"""What prepare made, as training and evaluation read it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model.memory import SummaryTable, prefix
+from model.tokenizer import Ids, Tokenizer
+from pipeline.errors import DataError
+from pipeline.files import read_json_lines
+from pipeline.records import PreparedRecord
+
+HASH_CHUNK = 1 << 22  # tokens
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What prepare made."""
+
+    tokenizer: Tokenizer
+    train: Ids
+    val: Ids
+    documents: list[str]  # ids of the training documents
+    fingerprint: str  # sha256 of the training ids
+    table: SummaryTable  # of the training documents
+
+
+@dataclass(frozen=True)
+class Prefixes:
+    """Summaries as tokens, for the windows of a batch."""
+
+    table: SummaryTable
+    tokenizer: Tokenizer
+    max_tokens: int
+
+    def before(self, offset: int) -> Ids:
+        """The summary's tokens for a window that starts at `offset`."""
+        return summary_ids(self.tokenizer, self.table.before(offset), self.max_tokens)
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """dataset/processed, ids mapped rather than read."""
+    train, val = read_ids(folder / "train.npy"), read_ids(folder / "val.npy")
+    rows = read_json_lines(folder / "documents.jsonl", PreparedRecord)
+    documents = sorted(row.id for row in rows if row.split == "train")
+    tokenizer = Tokenizer.load(folder / "vocabulary.json")
+    return Corpus(tokenizer, train, val, documents, fingerprint(train), SummaryTable.load(folder, "train"))
+
+
+def read_ids(path: Path) -> Ids:
+    """Token ids as a memory map.
+
+    Raises:
+        DataError: the file is missing, not a 1-D uint16 array, or has fewer than two tokens.
+    """
+    try:
+        ids: Ids = np.load(path, mmap_mode="r", allow_pickle=False)
+    except FileNotFoundError:
+        raise DataError(f"{path}: missing; run `dvc repro prepare` (or `dvc pull`)") from None
+    except (ValueError, EOFError) as error:
+        raise DataError(f"{path}: not token ids ({error}); run `dvc repro -f prepare`") from None
+    if ids.dtype != np.uint16 or ids.ndim != 1 or len(ids) < 2:
+        raise DataError(f"{path}: {ids.dtype} {ids.shape}, not a row of uint16 ids; run `dvc repro -f prepare`")
+    return ids
+
+
+def fingerprint(ids: Ids) -> str:
+    """sha256 of the ids, read in pieces."""
+    digest = hashlib.sha256()
+    for start in range(0, len(ids), HASH_CHUNK):
+        digest.update(np.ascontiguousarray(ids[start : start + HASH_CHUNK]).data)
+    return digest.hexdigest()
+
+
+def summary_ids(tokenizer: Tokenizer, line: str, max_tokens: int) -> Ids:
+    """What stands before a window's text, cut at the front of the line where bytes make it too long."""
+    ids = prefix(tokenizer, line)
+    return ids if len(ids) <= max_tokens else np.concatenate([ids[:1], ids[1 - max_tokens :]])

@@ -1,0 +1,213 @@
+"""The network: a decoder-only transformer in the shape of Qwen3, small enough to read in one sitting.
+
+RMSNorm before each half of a block, rotary positions, normalised queries and keys, SwiGLU, no biases, and one matrix
+for reading characters and for predicting them. With `n_previous` at 0 the weights are a plain Qwen3's.
+"""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 the field's own name
+
+SLICE = 64  # queries at once in bfloat16 on a CPU: few keys are read in vain, and the scores stay in the cache
+
+
+@dataclass(frozen=True)
+class GPTConfig:
+    """The shape of a network; two checkpoints fit each other when theirs are equal."""
+
+    vocab_size: int  # V
+    block_size: int  # T, tokens that the network sees at once
+    n_layer: int
+    n_head: int  # H
+    n_embd: int  # C, a multiple of 2 * n_head
+    n_hidden: int  # inside SwiGLU
+    n_previous: int  # embeddings of the characters before each one, 0 for a plain Qwen3
+    rope_theta: float  # base of the rotary wavelengths
+
+    @property
+    def head_dim(self) -> int:
+        """D."""
+        return self.n_embd // self.n_head
+
+
+class Cache:
+    """Keys and values of the tokens read so far, so that each new token costs one column (B = 1 row or more)."""
+
+    def __init__(self, config: GPTConfig, batch_size: int = 1) -> None:
+        shape = (config.n_layer, batch_size, config.n_head, config.block_size, config.head_dim)
+        self.keys = torch.zeros(shape)
+        self.values = torch.zeros(shape)
+        self.ids = torch.zeros(batch_size, 0, dtype=torch.long)
+
+    def __len__(self) -> int:
+        return self.ids.size(1)
+
+    def extend(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
+        """Store a layer's new keys and values (B, H, t, D); all of them so far."""
+        start, end = len(self), len(self) + keys.size(2)
+        self.keys[layer, :, :, start:end] = keys
+        self.values[layer, :, :, start:end] = values
+        return self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
+
+
+def rotary_table(config: GPTConfig) -> Tensor:
+    """Cosines and sines of each position's angles: (2, T, D), each half of D alike, as Llama and Qwen lay them out."""
+    frequencies: Tensor = config.rope_theta ** (-torch.arange(0, config.head_dim, 2).float() / config.head_dim)
+    angles = torch.arange(config.block_size).float()[:, None] * frequencies
+    angles = torch.cat([angles, angles], dim=1)
+    return torch.stack([angles.cos(), angles.sin()])
+
+
+def rotate(x: Tensor, rotary: Tensor) -> Tensor:
+    """Turn (B, H, t, D) by its positions' angles (Su et al. 2021)."""
+    cos, sin = rotary[0].to(x.dtype), rotary[1].to(x.dtype)
+    first, second = x.chunk(2, dim=-1)
+    return x * cos + torch.cat([-second, first], dim=-1) * sin
+
+
+class RMSNorm(nn.Module):
+    """Scale vectors to unit mean square, then by a learned factor for each of their entries."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: (..., size)."""
+        scaled: Tensor = F.rms_norm(x, self.weight.shape, self.weight.to(x.dtype), 1e-6)
+        return scaled
+
+
+class Attention(nn.Module):
+    """Causal self-attention with normalised queries and keys."""
+
+    def __init__(self, config: GPTConfig) -> None:
+        super().__init__()
+        C = config.n_embd  # noqa: N806
+        self.n_head, self.head_dim = config.n_head, config.head_dim
+        self.query, self.key, self.value = (nn.Linear(C, C, bias=False) for _ in range(3))
+        self.output = nn.Linear(C, C, bias=False)
+        self.query_norm, self.key_norm = RMSNorm(config.head_dim), RMSNorm(config.head_dim)
+
+    def forward(self, x: Tensor, rotary: Tensor, cache: Cache | None, layer: int) -> Tensor:
+        """x: (B, t, C), the newest t positions."""
+        B, t, C = x.shape  # noqa: N806
+        split = (B, t, self.n_head, self.head_dim)
+        q = rotate(self.query_norm(self.query(x).view(split)).transpose(1, 2), rotary)
+        k = rotate(self.key_norm(self.key(x).view(split)).transpose(1, 2), rotary)
+        v = self.value(x).view(split).transpose(1, 2)
+        if cache is not None:
+            k, v = cache.extend(layer, k, v)
+        mixed: Tensor = self.output(attend(q, k, v).transpose(1, 2).reshape(B, t, C))
+        return mixed
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Weigh values (B, H, n, D) for the newest t of n positions, none of which sees a later one."""
+    t, n = q.size(2), k.size(2)
+    if q.dtype == torch.bfloat16 and q.device.type == "cpu":  # the fused CPU kernel's backward is slow in bfloat16
+        slices = [slice(start, min(start + SLICE, t)) for start in range(0, t, SLICE)]
+        return torch.cat(
+            [attend_slice(q[:, :, s], k[:, :, : n - t + s.stop], v[:, :, : n - t + s.stop]) for s in slices], 2
+        )
+    if t == n:
+        return F.scaled_dot_product_attention(q, k, v, is_causal=True)
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=causal_mask(q, n) if t > 1 else None)
+
+
+def attend_slice(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """The same by plain matrix products."""
+    scores = torch.baddbmm(causal_mask(q, k.size(2)), q.flatten(0, 1), k.flatten(0, 1).mT, alpha=q.size(-1) ** -0.5)
+    return (scores.softmax(-1) @ v.flatten(0, 1)).view(q.shape)
+
+
+def causal_mask(q: Tensor, n: int) -> Tensor:
+    """(t, n) zeros where a query may look, -inf where it may not."""
+    t = q.size(2)
+    return torch.full((t, n), -math.inf, dtype=q.dtype, device=q.device).triu_(n - t + 1)
+
+
+class SwiGLU(nn.Module):
+    """The gated half of a block (Shazeer 2020)."""
+
+    def __init__(self, config: GPTConfig) -> None:
+        super().__init__()
+        self.gate = nn.Linear(config.n_embd, config.n_hidden, bias=False)
+        self.up = nn.Linear(config.n_embd, config.n_hidden, bias=False)
+        self.down = nn.Linear(config.n_hidden, config.n_embd, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: (B, t, C)."""
+        out: Tensor = self.down(F.silu(self.gate(x)) * self.up(x))
+        return out
+
+
+class Block(nn.Module):
+    """Attention, then SwiGLU, each added to what passes through."""
+
+    def __init__(self, config: GPTConfig) -> None:
+        super().__init__()
+        self.attention_norm, self.attention = RMSNorm(config.n_embd), Attention(config)
+        self.hidden_norm, self.hidden = RMSNorm(config.n_embd), SwiGLU(config)
+
+    def forward(self, x: Tensor, rotary: Tensor, cache: Cache | None, layer: int) -> Tensor:
+        """x: (B, t, C)."""
+        x = x + self.attention(self.attention_norm(x), rotary, cache, layer)
+        out: Tensor = x + self.hidden(self.hidden_norm(x))
+        return out
+
+
+class GPT(nn.Module):
+    """Token ids in, logits of each next token out."""
+
+    rotary: Tensor
+
+    def __init__(self, config: GPTConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.embedding = nn.Embedding(config.vocab_size, config.n_embd)
+        self.previous = nn.ModuleList(nn.Embedding(config.vocab_size, config.n_embd) for _ in range(config.n_previous))
+        self.blocks = nn.ModuleList(Block(config) for _ in range(config.n_layer))
+        self.norm = RMSNorm(config.n_embd)
+        self.register_buffer("rotary", rotary_table(config), persistent=False)
+        self.apply(initialise)
+        for name, parameter in self.named_parameters():
+            if name.endswith(("output.weight", "down.weight")):
+                nn.init.zeros_(parameter)  # each block starts as the identity, so that the rate can be high at once
+
+    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        """Logits (B, t, V) for ids (B, t).
+
+        Args:
+            ids: the tokens after those in `cache`, which grows by them; at most T in all.
+        """
+        seen = cache.ids if cache is not None else ids[:, :0]
+        start, end = seen.size(1), seen.size(1) + ids.size(1)
+        x = self.embed(torch.cat([seen[:, -self.config.n_previous - 1 :], ids], dim=1))[:, -ids.size(1) :]
+        for layer, block in enumerate(self.blocks):
+            x = block(x, self.rotary[:, start:end], cache, layer)
+        if cache is not None:
+            cache.ids = torch.cat([seen, ids], dim=1)
+        return F.linear(self.norm(x), self.embedding.weight)
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """(B, t, C): each character's embedding plus those of the characters before it, by distance."""
+        x: Tensor = self.embedding(ids)
+        for distance, table in enumerate(self.previous, start=1):
+            x = x + F.pad(table(ids[:, : -distance or None]), (0, 0, distance, 0))[:, : ids.size(1)]
+        return x
+
+    def n_parameters(self) -> int:
+        """Numbers that are learned; the tied matrix counts once."""
+        return sum(parameter.numel() for parameter in self.parameters())
+
+
+def initialise(module: nn.Module) -> None:
+    """Set a module's own weights: embeddings small, matrices by their fan-in."""
+    if isinstance(module, nn.Embedding):
+        nn.init.normal_(module.weight, std=0.02)
+    elif isinstance(module, nn.Linear):
+        nn.init.normal_(module.weight, std=1 / math.sqrt(module.in_features))

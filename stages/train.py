@@ -1,0 +1,179 @@
+"""train: token ids -> checkpoint; goes on from the latest one while there are steps left to the target.
+
+Reads   dataset/processed/
+Writes  checkpoints/, reports/train.json, reports/train/loss.csv
+Params  model, train
+
+    python -m stages.train           as `dvc repro` runs it
+    python -m stages.train --fresh   put the checkpoints aside and start from zero (through dvc: MINIATURE_FRESH=1)
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from types import FrameType
+
+import torch
+from filelock import FileLock, Timeout
+
+from model.batches import Windows
+from model.checkpoint import clear_leftovers, exists, loss_table, put_aside
+from model.corpus import Corpus, Prefixes, read_corpus
+from model.gpt import GPT
+from model.optimizer import Optimizer
+from model.params import ModelParams, TrainParams
+from model.resume import begin_stretch, misfit, network_config, new_state, plan_for, restore, resume, target_steps
+from model.trainer import Run, Stopped, Trainer, Validation
+from pipeline.errors import DataError, ProjectError
+from pipeline.files import CACHE, CHECKPOINTS, PROCESSED, REPORTS, write_text
+from pipeline.lock import recorded_out
+from pipeline.params import load_params, read_params_file
+from pipeline.reports import log, stage_log, write_report
+
+LOCK = CACHE / "train.lock"
+
+
+def require_permission_for_zero(fresh: bool, experiment: str) -> None:
+    """Refuse to start from zero where dvc.lock records a checkpoint, unless that is what was asked for."""
+    demo = (read_params_file().get("crawl") or {}).get("demo_site") is True
+    recorded = recorded_out("train", str(CHECKPOINTS))
+    if recorded is not None and not (fresh or experiment or demo):
+        raise DataError(
+            f"{CHECKPOINTS}: missing, but dvc.lock records {recorded.nfiles or 'some'} files; "
+            "run `dvc pull`, or `python -m stages.train --fresh` to start from zero (MINIATURE_FRESH=1 dvc repro)"
+        )
+
+
+def start(params: TrainParams, model_params: ModelParams, corpus: Corpus, fresh: bool) -> Run:
+    """A run at its present step: resumed, or new; what does not fit is put aside."""
+    root, experiment = CHECKPOINTS, os.environ.get("DVC_EXP_NAME", "")
+    preset, config = model_params.chosen(), network_config(model_params, corpus.tokenizer.vocab_size)
+    clear_leftovers(root)
+    if fresh and exists(root):
+        log("train", f"starts from zero as asked; the checkpoints before are in {put_aside(root, 'fresh')}")
+    checkpoint = resume(root)
+    why = misfit(checkpoint.state, config, corpus, experiment) if checkpoint else None
+    if why:
+        log("train", f"a new run begins: the checkpoint is of another {why}, now in {put_aside(root, why)}")
+        checkpoint = None
+    elif checkpoint is None:
+        require_permission_for_zero(fresh, experiment)
+
+    plan = plan_for(checkpoint.state if checkpoint else None, config, preset.batch_size, params)
+    torch.set_num_threads(plan.threads)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(params.seed)
+    model = GPT(config).to(plan.device)
+    optimizer = Optimizer(model, preset.adamw_rate, preset.muon_rate, params.muon_momentum, params.weight_decay)
+    state = checkpoint.state if checkpoint else new_state(config, plan, corpus, params.seed, experiment)
+    if checkpoint:
+        restore(model, optimizer, checkpoint, root)
+        state = state.model_copy(update=asdict(plan))
+    target = target_steps(params, len(corpus.train), preset.batch_size * config.block_size)
+    if state.step < target:
+        begin_stretch(state, corpus, target, params, experiment)
+    prefixes = Prefixes(corpus.table, corpus.tokenizer, config.block_size // 2)
+    windows = Windows(corpus.train, config.block_size, params.seed, prefixes, params.summary_share)
+    trainer = Trainer(model, optimizer, windows, preset.batch_size, params, plan)
+    documents = sorted({*(checkpoint.documents if checkpoint else []), *corpus.documents})
+    return Run(trainer, state, checkpoint.losses if checkpoint else [], documents, root)
+
+
+def report(run: Run, corpus: Corpus) -> None:
+    """Write reports/train.json and the loss curve."""
+    state = run.state
+    content = {
+        "documents_in": len(corpus.documents),
+        "tokens": len(corpus.train),
+        "parameters": run.trainer.model.n_parameters(),
+        "steps": state.step,
+        "tokens_seen": state.tokens_seen,
+        **state.metrics,
+        "best_val_bits_per_character": state.best,
+        "val_perplexity": 2 ** state.metrics["val_bits_per_character"],
+    }
+    write_report("train", content)
+    write_text(REPORTS / "train" / "loss.csv", loss_table(run.losses))
+
+
+@contextmanager
+def sole_trainer() -> Iterator[None]:
+    """Hold the lock that keeps a second trainer out.
+
+    Raises:
+        DataError: another process holds it.
+    """
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(LOCK, timeout=0):
+            yield
+    except Timeout:
+        raise DataError(f"{LOCK}: another trainer is at work here; wait for it, or stop it") from None
+
+
+class StopRequest:
+    """Remembers SIGINT and SIGTERM, so that training can end between two pieces of work."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def ask(self, number: int, frame: FrameType | None) -> None:
+        """Note the wish."""
+        self.asked = True
+
+    def check(self) -> None:
+        """Raise Stopped when someone asked."""
+        if self.asked:
+            raise Stopped
+
+
+@contextmanager
+def stop_requests() -> Iterator[StopRequest]:
+    """Take the two signals over while the block runs."""
+    stop = StopRequest()
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def train(fresh: bool) -> str:
+    """Train to the target; the line to print at the end."""
+    params, model_params = load_params("train", TrainParams), load_params("model", ModelParams)
+    model_params.chosen()
+    with sole_trainer(), stop_requests() as stop:
+        corpus = read_corpus(PROCESSED)
+        run = start(params, model_params, corpus, fresh)
+        state, first = run.state, run.state.step
+        characters = corpus.tokenizer.character_counts(corpus.val[1:])
+        per_character = len(corpus.train) / max(1, corpus.tokenizer.character_counts(corpus.train))
+        try:
+            run.advance(Validation(corpus.val, characters, per_character), stop.check)
+        except Stopped:
+            raise ProjectError(
+                f"train: stopped at step {state.step} of {state.target}, saved; `dvc repro` goes on from there"
+            ) from None
+        report(run, corpus)
+    done = f"steps {first} to {state.step}" if state.step > first else f"at its target of {state.target} steps already"
+    size = f"{run.trainer.model.n_parameters() / 1e6:.2f} M parameters, {state.dtype}, {state.threads} threads"
+    measured = f"{state.metrics['val_bits_per_character']:.3f} bits per character in validation"
+    return f"{model_params.preset}: {done}, {measured}, {size}, micro-batch {state.micro_batch}"
+
+
+def main() -> None:
+    """Run the stage."""
+    parser = argparse.ArgumentParser(prog="python -m stages.train", description="Train, or go on training.")
+    parser.add_argument("--fresh", action="store_true", help="put the checkpoints aside and start from zero")
+    fresh = parser.parse_args(sys.argv[1:]).fresh or os.environ.get("MINIATURE_FRESH") == "1"
+    with stage_log("train", "reading dataset/processed") as summary:
+        summary.message = train(fresh)
+
+
+if __name__ == "__main__":
+    main()

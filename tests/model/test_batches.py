@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from model.batches import IGNORED, Windows, shuffled
+from pipeline.errors import DataError
+
+
+class Fixed:
+    """A prefix of three tokens in front of every window but a document's first."""
+
+    def before(self, offset):
+        return np.array([9001, 9002, 9003] if offset else [], dtype=np.uint16)
+
+
+def windows(n=1000, block_size=10, prefixes=None, share=0.0, seed=1):
+    return Windows(np.arange(n, dtype=np.uint16), block_size, seed, prefixes, share)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])
+def test_shuffled_is_a_permutation(size):
+    assert sorted(shuffled(place, size, 12345) for place in range(size)) == list(range(size))
+
+
+def test_an_epoch_reads_each_window_once_and_the_next_one_in_another_order_and_phase():
+    data = windows()
+    first = [int(data.window(index)[0][0]) for index in range(data.per_epoch)]
+    second = [int(data.window(data.per_epoch + index)[0][0]) for index in range(data.per_epoch)]
+    assert len(set(first)) == data.per_epoch == 99
+    assert len({start % 10 for start in first}) == 1
+    assert first != sorted(first)
+    assert first != second
+
+
+def test_targets_are_the_next_tokens():
+    x, y = windows().batch(0, 4)
+    assert x.shape == y.shape == (4, 10)
+    assert (y == x + 1).all()
+
+
+def test_a_batch_depends_on_seed_and_position_alone():
+    x, _ = windows().batch(250, 4)
+    again, _ = windows().batch(250, 4)
+    other, _ = windows(seed=2).batch(250, 4)
+    assert (x == again).all()
+    assert not (x == other).all()
+
+
+def test_a_prefix_carries_no_loss_but_its_window_does():
+    x, y = windows(prefixes=Fixed(), share=1.0).window(3)
+    assert x[:3].tolist() == [9001, 9002, 9003]
+    assert y[:2].tolist() == [IGNORED, IGNORED]
+    assert y[2] == x[3]  # the newline before the text predicts its first token
+    assert len(x) == 10
+
+
+def test_about_the_share_asked_for_has_a_prefix():
+    data = windows(prefixes=Fixed(), share=0.25)
+    with_prefix = sum(int(data.window(index)[0][0]) == 9001 for index in range(400))
+    assert 60 < with_prefix < 140
+
+
+def test_a_text_just_longer_than_the_window_is_enough_and_a_shorter_one_is_refused():
+    assert windows(n=11).window(0)[0].tolist() == list(range(10))
+    with pytest.raises(DataError, match="10 tokens"):
+        windows(n=10)

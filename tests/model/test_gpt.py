@@ -1,0 +1,82 @@
+import pytest
+import torch
+from torch.nn import functional as F  # noqa: N812
+
+from model.gpt import GPT, Cache, attend
+from tests.model.tiny import CONFIG
+
+
+@pytest.fixture
+def model():
+    torch.manual_seed(1)
+    model = GPT(CONFIG)
+    for parameter in model.parameters():  # outputs start at zero, which would make the tests pass by themselves
+        torch.nn.init.normal_(parameter, std=0.3)
+    return model
+
+
+def ids(*shape):
+    return torch.randint(CONFIG.vocab_size, shape, generator=torch.Generator().manual_seed(2))
+
+
+def test_changing_a_token_leaves_earlier_logits_alone(model):
+    x = ids(1, 32)
+    before = model(x)
+    for place in (1, 17, 31):
+        changed = x.clone()
+        changed[0, place] = (changed[0, place] + 1) % CONFIG.vocab_size
+        after = model(changed)
+        assert torch.equal(before[:, :place], after[:, :place])
+        assert not torch.equal(before[:, place], after[:, place])
+
+
+def test_cached_logits_equal_uncached_ones_however_the_tokens_are_cut(model):
+    x = ids(2, 32)
+    whole = model(x)
+    for cuts in ([1] * 32, [5, 1, 1, 20, 5], [31, 1], [32]):
+        cache = Cache(CONFIG, batch_size=2)
+        with torch.no_grad():
+            parts = [model(part, cache) for part in x.split(cuts, dim=1)]
+        torch.testing.assert_close(torch.cat(parts, dim=1), whole, atol=2e-4, rtol=1e-4)
+        assert len(cache) == 32
+
+
+def test_one_batch_can_be_learnt_by_heart():
+    torch.manual_seed(1)
+    model = GPT(CONFIG)
+    x = ids(2, 33)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+    for _ in range(120):
+        loss = F.cross_entropy(model(x[:, :-1]).flatten(0, 1), x[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    assert loss.item() < 0.1
+
+
+def test_bfloat16_attention_in_slices_equals_the_fused_one_to_rounding():
+    q, k, v = torch.randn(3, 2, 2, 150, 8, generator=torch.Generator().manual_seed(3))
+    fused = attend(q, k, v)
+    sliced = attend(q.bfloat16(), k.bfloat16(), v.bfloat16())
+    torch.testing.assert_close(sliced.float(), fused, atol=0.03, rtol=0.03)
+
+
+def test_an_untrained_network_finds_every_token_almost_equally_probable():
+    torch.manual_seed(1)
+    probability = GPT(CONFIG)(ids(1, 8)).softmax(-1)
+    assert 0.2 < probability.max() * CONFIG.vocab_size < 5
+
+
+@pytest.mark.parametrize(("preset", "millions"), [("nano", 0.8), ("small", 3), ("base", 10), ("large", 24)])
+def test_presets_have_the_size_they_are_named_for_and_stay_under_25_million(preset, millions):
+    from model.params import ModelParams
+    from model.resume import network_config
+    from model.tokenizer import Tokenizer, TokenizerParams
+    from pipeline.params import load_params
+
+    vocab_size = Tokenizer("".join(load_params("tokenizer", TokenizerParams).characters)).vocab_size
+    params = load_params("model", ModelParams).model_copy(update={"preset": preset})
+    with torch.device("meta"):
+        parameters = GPT(network_config(params, vocab_size)).n_parameters() / 1e6
+    assert parameters == pytest.approx(millions, rel=0.1)
+    assert parameters < 25
