@@ -1,12 +1,11 @@
 """Real novels from web pages to a model: `python -m benchmarks.real_novels --corpus DIR [--workspace DIR]`.
 
 DIR holds one folder per novel: its HTML edition and its .txt editions, as Project Gutenberg publishes them. They are
-served on loopback as a small site. A clone of this project crawls the HTML pages, trains and tells a story; then the text
-editions are added as further pages, and what dedup makes of them is shown.
+served on loopback as a small site. A clone of this project crawls the HTML pages, trains and tells a story; then the
+text editions are added as further pages, and what dedup makes of them is shown.
 """
 
 import argparse
-import difflib
 import functools
 import http.server
 import json
@@ -20,11 +19,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.extraction import similarity, text_edition, words
 from benchmarks.peak_memory import measure
 from pipeline.files import METADATA, RAW_TEXT, read_document, read_json_lines
 from pipeline.records import DocumentRecord, DuplicateRecord
-
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -45,30 +43,6 @@ def serving(folder: Path) -> Iterator[str]:
         yield f"127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
-
-
-def words(text: str) -> list[str]:
-    """Words without case and punctuation."""
-    return [word.casefold().replace("’", "'") for word in WORD.findall(text)]
-
-
-def edition_text(path: Path) -> str:
-    """A published text edition without the publisher's header and footer."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252")
-    body = re.split(r"\*\*\* ?START OF TH[^\n]*\n", text, maxsplit=1)[-1]
-    return re.split(r"\*\*\* ?END OF TH|End of (?:the )?Project Gutenberg", body, maxsplit=1)[0]
-
-
-def similarity(text: str, edition: str) -> float:
-    """Share of words in common, in order: 2 · matches / (words of both)."""
-    first, second = words(text), words(edition)
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    matches = sum(block.size for block in matcher.get_matching_blocks())
-    return 2 * matches / (len(first) + len(second))
 
 
 def prepare_workspace(target: Path) -> None:
@@ -102,6 +76,13 @@ def documents_by_name(workspace: Path) -> dict[str, DocumentRecord]:
     return {row.urls[0].split("/", 3)[3]: row for row in rows if row.status == "current"}
 
 
+def set_epochs(workspace: Path, epochs: float) -> None:
+    """Change train.epochs in the clone's params.yaml."""
+    path = workspace / "params.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^  epochs: \S+", f"  epochs: {epochs}", text, flags=re.MULTILINE), encoding="utf-8")
+
+
 def report_similarity(workspace: Path, corpus: Path) -> None:
     """Each extracted novel against each of its published text editions."""
     for name, document in sorted(documents_by_name(workspace).items()):
@@ -109,7 +90,8 @@ def report_similarity(workspace: Path, corpus: Path) -> None:
             continue
         text = read_document(workspace / RAW_TEXT, document.id)
         editions = sorted((corpus / name).parent.glob("*.txt"))
-        figures = {path.name: round(similarity(text, edition_text(path)), 4) for path in editions}
+        found = words(text)
+        figures = {path.name: round(similarity(found, words(text_edition(path))), 4) for path in editions}
         print(f"{name}: {len(text):,} characters; similarity to {json.dumps(figures)}", flush=True)
 
 
@@ -127,6 +109,7 @@ def main() -> None:
     """Crawl, train, grow, report."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, help="train.epochs of the run (default: as in params.yaml)")
     parser.add_argument("--workspace", type=Path, help="keep the clone here (default: a temporary folder, removed)")
     options = parser.parse_args()
     temporary = None if options.workspace else tempfile.mkdtemp(prefix="real-novels-")
@@ -135,6 +118,8 @@ def main() -> None:
     with serving(options.corpus) as host:
         html = url_file(workspace, "html_urls.txt", host, options.corpus, "*/*.htm*")
         step(workspace, "init", "--urls", html, "--languages", "en", "--allow-private-host", host)
+        if options.epochs:
+            set_epochs(workspace, options.epochs)
         step(workspace)
         report_similarity(workspace, options.corpus)
         step(workspace, "crawl", "--urls", url_file(workspace, "editions.txt", host, options.corpus, "*/*.txt"))

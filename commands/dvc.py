@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 
-class StageHasSpoken(logging.Filter):
-    """Drops DVC's "failed to reproduce": the stage itself has printed one line that says why."""
+class Noise(logging.Filter):
+    """Drops what says nothing new: "failed to reproduce", when the stage has said why, and that a list is empty."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether to print the record."""
         error = record.exc_info[1] if record.exc_info else None
-        return "StageCmdFailedError" not in {type(e).__name__ for e in (error, getattr(error, "__cause__", None))}
+        failed = "StageCmdFailedError" in {type(e).__name__ for e in (error, getattr(error, "__cause__", None))}
+        return not failed and not record.getMessage().endswith(".jsonl' is empty.")
 
 
 def dvc(*arguments: str) -> int:
@@ -22,9 +23,7 @@ def dvc(*arguments: str) -> int:
     if path.split(os.pathsep)[0] != programs:
         os.environ["PATH"] = programs + os.pathsep + path
     from dvc.cli import main  # 36 MB and half a second: only where it is needed
-    from dvc.logger import setup
 
-    setup()
     for handler in logging.getLogger("dvc").handlers:
-        handler.addFilter(StageHasSpoken())
+        handler.addFilter(Noise())
     return int(main(list(arguments)))

@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
     params = yaml.load(PARAMS_FILE.read_text(encoding="utf-8"))
     if not params["crawl"]["demo_site"]:
         raise DataError(f"{PARAMS_FILE}: crawl.demo_site is false, this corpus is your own already; edit the file")

@@ -30,9 +30,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     The temporary name starts with a dot and carries the process id, so that a kill leaves a file that readers
     (which look for `*.txt`, `*.jsonl` and the like without a leading dot) never take for the real one.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             yield file
             file.flush()

@@ -62,23 +62,22 @@ def funnel(reports: dict[str, dict[str, Any]]) -> list[FunnelRow]:
     """From the URLs that were named to the documents that train the model."""
     crawl, prepare = reports["crawl"], reports["prepare"]
     rows = [
-        FunnelRow("URLs named", sum(crawl["urls"].values()), None),
-        FunnelRow("pages stored", crawl["pages"], None),
+        FunnelRow("URLs named", crawl["documents_in"], None),
+        FunnelRow("pages fetched", crawl["documents_out"], None),
     ]
-    labels = (("extract", "documents extracted"), ("dedup", "not repeated"), ("clean", "cleaned"), ("prepare", "split"))
     rows += [
-        FunnelRow(label, reports[stage]["documents_out"], reports[stage]["characters_out"]) for stage, label in labels
+        FunnelRow(label, reports[stage]["documents_out"], reports[stage]["characters_out"])
+        for stage, label in zip(DATA_STAGES, ("extracted", "not repeated", "cleaned", "prepared"), strict=True)
     ]
-    return [*rows, FunnelRow("training", prepare["train_documents"], prepare["train_characters"])]
+    return [*rows, FunnelRow("training", prepare["documents_train"], prepare["characters_train"])]
 
 
 def rejections(reports: dict[str, dict[str, Any]]) -> list[RejectionRow]:
     """Every reason of every stage, most frequent first inside a stage."""
-    counts = {"crawl": reports["crawl"]["rejected"], **{s: reports[s]["dropped"] for s in DATA_STAGES}}
     return [
         RejectionRow(stage, reason, count)
-        for stage, reasons in counts.items()
-        for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        for stage in ("crawl", *DATA_STAGES)
+        for reason, count in sorted(reports[stage]["dropped"].items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
