@@ -63,7 +63,7 @@ printf '%s\n' 'import os, sys; b = os.path.join(sys.prefix, "bin"); p = os.envir
 
 # --- packages -----------------------------------------------------------------------------------------------------
 # requirements*.txt pin every package, transitive ones included, so pip resolves nothing (--no-deps) and every machine gets the same set.
-pip() { $venv_python -m pip --disable-pip-version-check --no-input "$@"; }
+pip() { $venv_python -m pip --disable-pip-version-check --no-input "$@"; }  # -qq: errors alone
 torch_pin=$(sed -n 's/^torch==//p' requirements.txt)
 torch_works() { $venv_python -c 'import torch' >/dev/null 2>&1; }
 torch_is_pinned() { $venv_python -c "import sys; from importlib.metadata import version; sys.exit(version('torch').split('+')[0] != '$torch_pin')" >/dev/null 2>&1 && torch_works; }
@@ -72,26 +72,26 @@ install_torch() {
   if $use_system && torch_works; then say "torch: keeping $($venv_python -c 'import torch; print(torch.__version__)')"; return; fi
   if torch_is_pinned; then return; fi
   say "installing torch $torch_pin, CPU build"
-  pip install -q --no-deps --retries 0 --timeout 15 --index-url $cpu_index "torch==$torch_pin" >/dev/null 2>&1 && torch_works && return
+  pip install -qq --no-deps --retries 0 --timeout 15 --index-url $cpu_index "torch==$torch_pin" >/dev/null 2>&1 && torch_works && return
   # The CPU index is out of reach. A local or mirrored CPU build needs nothing else; PyPI's own Linux build needs its CUDA packages.
-  pip install -q --no-deps "torch==$torch_pin" || fail "torch==$torch_pin cannot be installed; check the network (or pip's index) and run ./setup.sh again"
+  pip install -qq --no-deps "torch==$torch_pin" || fail "torch==$torch_pin cannot be installed; check the network (or pip's index) and run ./setup.sh again"
   torch_works && return
   say "only the CUDA build is within reach: installing it with its packages (several GB)"
-  pip install -q --force-reinstall "torch==$torch_pin" && torch_works || fail "torch==$torch_pin does not work here; see $cpu_index"
+  pip install -qq --force-reinstall "torch==$torch_pin" && torch_works || fail "torch==$torch_pin does not work here; see $cpu_index"
 }
 stamp=.venv/.requirements
 wanted="$(cat requirements.txt requirements-dev.txt setup.sh | sha256sum) $($venv_python --version)"
 if [ "$(cat $stamp 2>/dev/null)" != "$wanted" ] || ! torch_works; then
-  pip install -q --upgrade pip
-  install_torch
+  pip install -qq --upgrade pip
   say "installing the pinned requirements"
-  grep -v '^torch==' requirements.txt | pip install -q --no-deps -r /dev/stdin -r requirements-dev.txt \
+  grep -v '^torch==' requirements.txt | pip install -qq --no-deps -r /dev/stdin -r requirements-dev.txt \
     || fail "the pinned requirements cannot be installed; check the network (or pip's index) and run ./setup.sh again"
+  install_torch # after what it needs, so that a trial import tells whether the build suits this machine
   printf '%s' "$wanted" >$stamp
 fi
 
 # --- a browser, for pages that scripts build ------------------------------------------------------------------------
-find_browser() { $venv_python -c 'from stages.crawl.browser import find_browser; import sys; path = find_browser(); print(path or ""); sys.exit(path is None)' 2>/dev/null; }
+find_browser() { $venv_python -c 'from stages.crawl.browser import find_chromium; print(find_chromium())' 2>/dev/null; }
 if ! find_browser >/dev/null; then
   say "getting a browser"
   apt_install chromium-headless-shell || apt_install chromium || as_root $venv_python -m playwright install --with-deps --only-shell chromium >/dev/null 2>&1 \
