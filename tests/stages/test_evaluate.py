@@ -1,18 +1,24 @@
+import csv
 import json
+import shutil
 import sys
 
 import pytest
 
-from commands import generate
+from commands import generate, stats
+from pipeline.errors import DataError
 from stages import train
 from stages.evaluate import __main__ as evaluate
-from tests.model.tiny import copy_workspace, workspace
+from tests.model.tiny import PROJECT, copy_workspace, workspace
 
 
 @pytest.fixture(scope="module")
 def evaluated(tmp_path_factory):
     """A trained and evaluated workspace."""
     folder = workspace(tmp_path_factory.mktemp("evaluated"))
+    (folder / "reports").mkdir(exist_ok=True)
+    for stage in ("crawl", "extract", "dedup", "clean", "prepare"):
+        shutil.copy2(PROJECT / "reports" / f"{stage}.json", folder / "reports")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setattr(sys, "argv", ["train"])
@@ -115,3 +121,32 @@ def test_wrong_flags_get_one_line(evaluated, monkeypatch, capsys, flags, said):
     assert code == 1
     assert said in told.err
     assert told.err.count("\n") == 1
+
+
+def test_the_page_stands_alone(evaluated):
+    page = (evaluated / "reports/index.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 4
+    assert not any(f'{attribute}="http' in page for attribute in ("src", "href"))
+
+
+def test_tables_for_plots_hold_the_way_of_the_data(evaluated):
+    funnel = list(csv.DictReader((evaluated / "reports/evaluate/funnel.csv").open(encoding="utf-8")))
+    documents = [int(row["documents"]) for row in funnel]
+    assert funnel[0]["step"] == "URLs named"
+    assert documents == sorted(documents, reverse=True)
+    rejections = list(csv.DictReader((evaluated / "reports/evaluate/rejections.csv").open(encoding="utf-8")))
+    assert {"stage", "reason", "dropped"} == set(rejections[0])
+
+
+def test_stats_show_every_stage(evaluated, monkeypatch, capsys):
+    monkeypatch.chdir(evaluated)
+    assert stats.main([]) == 0
+    printed = capsys.readouterr().out
+    for part in ("URLs named", "not repeated", "robots_disallow", "languages", "bits per character"):
+        assert part in printed
+
+
+def test_stats_before_any_run_say_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError, match=r"reports/crawl.json: missing; run `python run.py` first"):
+        stats.main([])
