@@ -15,6 +15,7 @@ from pipeline import adults_only_terms as terms
 from pipeline.adults_only_ages import find_stated_ages
 from pipeline.adults_only_patterns import compile_terms
 
+LANGUAGES = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})  # that the rules cover; no other may be stored
 WEAK_REACH = 1500  # characters between a weak sign and sexual content
 STRONG_REACH = 300  # characters between a strong sign and a suggestive word that counts alone
 EDGE = 50  # characters around a sign that tell what it means

@@ -174,17 +174,14 @@ def test_edited_raw_file_stops_the_run_before_anything_is_done(copy):
 
 def test_no_browser_is_one_clear_line(tmp_path):
     folder = fresh_clone(tmp_path / "clone")
-    empty = {
-        **environment(),
-        "PATH": "/nowhere",
-        "CHROMIUM": "/nowhere/chromium",
-        "PLAYWRIGHT_BROWSERS_PATH": "/nowhere",
-    }
+    bare = {**environment(), "PATH": "/nowhere", "PLAYWRIGHT_BROWSERS_PATH": "/nowhere"}
+    bare.pop("CHROMIUM", None)
     command = [sys.executable, "-m", "stages.crawl"]
-    done = subprocess.run(command, cwd=folder, env=empty, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no Chromium" in done.stderr.splitlines()[-1]
     assert "crawl.render" in done.stderr.splitlines()[-1]
+    assert not (folder / "dataset/pages").exists()
 
 
 def test_skipping_steps_runs_training_and_evaluation_alone(copy):

@@ -1,7 +1,6 @@
 """A crawl from discovery to the last export: starts what it needs, keeps it busy, ends it all."""
 
 import asyncio
-import os
 import signal
 import time
 from collections import Counter
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.core.engine import ExecutionEngine
 
 from pipeline.errors import DataError, ParamsError
+from pipeline.workers import worker_count
 from stages.crawl.agent import user_agent
 from stages.crawl.child import Message
 from stages.crawl.clock import Clock
@@ -161,8 +161,5 @@ class Job:
 
 
 def count_workers() -> int:
-    """Processes that read pages: $WORKERS, else one per core, four at most."""
-    text = os.environ.get("WORKERS") or str(os.cpu_count() or 1)
-    if not text.isdigit() or int(text) < 1:
-        raise ParamsError(f"WORKERS: {text!r} is not a number of processes; give 1 or more")
-    return min(int(text), MAX_EXAMINERS)
+    """Processes that read pages: as many as the other stages use, four at most."""
+    return min(worker_count(), MAX_EXAMINERS)

@@ -16,11 +16,12 @@ from pipeline.files import CACHE, METADATA, RAW_TEXT, REJECTED, read_json_lines,
 from pipeline.params import load_params
 from pipeline.records import DocumentRecord, RejectedRecord, UrlRecord
 from pipeline.reports import drops, stage_log, write_report
+from pipeline.workers import worker_count
 from stages.extract.documents import same_text, with_earlier
 from stages.extract.params import ExtractParams
 from stages.extract.stories import sources
 from stages.extract.work import STAGE, process
-from stages.extract.workers import process_all, workers
+from stages.extract.workers import process_all
 
 URLS = METADATA / "urls.jsonl"
 DOCUMENTS = METADATA / "documents.jsonl"
@@ -34,7 +35,7 @@ def main() -> None:
         found = sources(read_json_lines(URLS, UrlRecord))
         write_text(RUNNING, "")
         work = partial(process, params=params)
-        progress = tqdm(process_all(found, work, workers()), total=len(found), unit="text", disable=None)
+        progress = tqdm(process_all(found, work, worker_count()), total=len(found), unit="text", disable=None)
         documents: list[DocumentRecord] = []
         rejected: list[RejectedRecord] = []
         totals: Counter[str] = Counter()

@@ -4,9 +4,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from pipeline.adults_only import LANGUAGES
 from pipeline.params import Params
-
-COVERED = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})  # languages that pipeline.adults_only has rules for
 
 
 class ExtractParams(Params):
@@ -20,9 +19,9 @@ class ExtractParams(Params):
     @model_validator(mode="after")
     def check_languages(self) -> Self:
         """Only languages in which the adults-only rules can see."""
-        unknown = [language for language in self.languages if language not in COVERED]
+        unknown = [language for language in self.languages if language not in LANGUAGES]
         if unknown:
             raise ValueError(
-                f"languages holds {unknown[0]!r}, not covered by the adults-only rules ({', '.join(sorted(COVERED))})"
+                f"languages holds {unknown[0]!r}, not covered by the adults-only rules ({', '.join(sorted(LANGUAGES))})"
             )
         return self

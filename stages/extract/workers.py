@@ -1,13 +1,12 @@
 """Sources over worker processes: bounded memory, order kept, a page that kills its worker counted and named."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from pipeline.errors import DataError, ParamsError
+from pipeline.errors import DataError
 from stages.extract.stories import Source
 from stages.extract.work import Outcome, reject
 
@@ -15,18 +14,6 @@ Work = Callable[[Source], Outcome]
 
 AHEAD = 4  # sources in waiting per worker: bounds memory, changes no output
 PAGES_PER_WORKER = 500  # then a fresh process: parsers keep memory
-
-
-def workers() -> int:
-    """WORKERS, else the number of processors.
-
-    Raises:
-        ParamsError: WORKERS is not a number of processes.
-    """
-    asked = os.environ.get("WORKERS") or str(os.cpu_count() or 1)
-    if not asked.isdecimal() or int(asked) < 1:
-        raise ParamsError(f"WORKERS is {asked!r}: not a number of processes; set it to 1 or more, or unset it")
-    return int(asked)
 
 
 def process_all(found: Iterable[Source], work: Work, count: int) -> Iterator[Outcome]:

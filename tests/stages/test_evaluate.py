@@ -130,11 +130,13 @@ def test_the_page_stands_alone(evaluated):
 
 
 def test_tables_for_plots_hold_the_way_of_the_data(evaluated):
-    funnel = list(csv.DictReader((evaluated / "reports/evaluate/funnel.csv").open(encoding="utf-8")))
+    def rows(name):
+        return list(csv.DictReader((evaluated / "reports/evaluate" / name).read_text(encoding="utf-8").splitlines()))
+
+    funnel, rejections = rows("funnel.csv"), rows("rejections.csv")
     documents = [int(row["documents"]) for row in funnel]
     assert funnel[0]["step"] == "URLs named"
     assert documents == sorted(documents, reverse=True)
-    rejections = list(csv.DictReader((evaluated / "reports/evaluate/rejections.csv").open(encoding="utf-8")))
     assert {"stage", "reason", "dropped"} == set(rejections[0])
 
 
