@@ -33,7 +33,8 @@ class RejectionRow(NamedTuple):
 class LengthRow(NamedTuple):
     """How many cleaned documents are this long."""
 
-    characters: str  # "2,000 to 4,000"
+    at_least: int  # characters
+    characters: str  # "2,000 to 5,000"
     documents: int
 
 
@@ -84,9 +85,9 @@ def rejections(reports: dict[str, dict[str, Any]]) -> list[RejectionRow]:
 def lengths(reports: dict[str, dict[str, Any]]) -> list[LengthRow]:
     """The length histogram of the cleaned documents, from the first length that occurs to the last."""
     counts: dict[str, int] = reports["clean"]["lengths"]
-    edges = [f"{int(edge):,}" for edge in counts]
-    labels = [f"{low} to {high}" for low, high in pairwise(edges)] + [f"{edges[-1]} or more"]
-    rows = [LengthRow(label, count) for label, count in zip(labels, counts.values(), strict=True)]
+    edges = [int(edge) for edge in counts]
+    labels = [f"{low:,} to {high:,}" for low, high in pairwise(edges)] + [f"{edges[-1]:,} or more"]
+    rows = [LengthRow(*row) for row in zip(edges, labels, counts.values(), strict=True)]
     filled = [index for index, row in enumerate(rows) if row.documents]
     return rows[filled[0] : filled[-1] + 1] if filled else []
 
