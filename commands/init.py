@@ -99,6 +99,7 @@ def apply(params: dict[str, Any], options: argparse.Namespace) -> None:
     crawl["urls"] = read_urls(Path(options.urls)) if options.urls else []
     crawl["sitemap"]["urls"] = list(options.sitemap or [])
     crawl["searxng"].update({"url": options.searxng, "queries": list(options.query or [])})
+    params["prepare"]["val_share"] = 0.1
     params["clean"]["languages"] = [code.strip() for code in options.languages.split(",") if code.strip()]
 
 

@@ -13,6 +13,7 @@ from pipeline.files import read_json_lines
 from pipeline.records import PreparedRecord
 
 HASH_CHUNK = 1 << 22  # tokens
+STRETCH = 4096  # tokens of a validation split taken together
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,15 @@ def read_corpus(folder: Path) -> Corpus:
     documents = sorted(row.id for row in rows if row.split == "train")
     tokenizer = Tokenizer.load(folder / "vocabulary.json")
     return Corpus(tokenizer, train, val, documents, fingerprint(train), SummaryTable.load(folder, "train"))
+
+
+def spread(ids: Ids, limit: int) -> Ids:
+    """All ids, or at most `limit` of them in evenly spaced stretches: always the same ones."""
+    if len(ids) <= limit:
+        return ids
+    length = min(STRETCH, limit)
+    starts = np.linspace(0, len(ids) - length, limit // length).astype(int)
+    return np.concatenate([ids[start : start + length] for start in starts])
 
 
 def read_ids(path: Path) -> Ids:

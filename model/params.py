@@ -59,7 +59,8 @@ class TrainParams(Params):
     weight_decay: float = Field(ge=0)  # of the matrices that Muon moves
     max_gradient_norm: float = Field(gt=0)
     summary_share: float = Field(ge=0, le=1)  # of the windows start with the summary of the text before them
-    evaluate_steps: int = Field(ge=1)  # between evaluations on the whole validation split
+    evaluate_steps: int = Field(ge=1)  # between evaluations on the validation split
+    max_val_tokens: int = Field(ge=1)  # of it, the same ones each time
     checkpoint_steps: int = Field(ge=1)  # between checkpoints
     dtype: Literal["auto", "float32", "bfloat16", "float16"]  # auto: measured at the start of a run
     max_memory_mb: int = Field(ge=100)  # resident memory that training may take; chooses the micro-batch

@@ -260,7 +260,7 @@ class Run:
             raise
 
     def evaluate(self, validation: Validation, check: Callable[[], None]) -> None:
-        """Measure the whole validation split, note it, and keep the best weights; nothing when it was done already."""
+        """Measure the validation ids, note it, and keep the best weights; nothing when it was done already."""
         state = self.state
         if state.loss_count == 0:
             return

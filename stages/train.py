@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from model.batches import Windows
 from model.checkpoint import clear_leftovers, exists, loss_table, put_aside
-from model.corpus import Corpus, Prefixes, read_corpus
+from model.corpus import Corpus, Prefixes, read_corpus, spread
 from model.gpt import GPT
 from model.optimizer import Optimizer
 from model.params import ModelParams, TrainParams
@@ -151,10 +151,11 @@ def train(fresh: bool) -> str:
         corpus = read_corpus(PROCESSED)
         run = start(params, model_params, corpus, fresh)
         state, first = run.state, run.state.step
-        characters = corpus.tokenizer.character_counts(corpus.val[1:])
+        val = spread(corpus.val, params.max_val_tokens)
+        characters = corpus.tokenizer.character_counts(val[1:])
         per_character = len(corpus.train) / max(1, corpus.tokenizer.character_counts(corpus.train))
         try:
-            run.advance(Validation(corpus.val, characters, per_character), stop.check)
+            run.advance(Validation(val, characters, per_character), stop.check)
         except Stopped:
             raise ProjectError(
                 f"train: stopped at step {state.step} of {state.target}, saved; `dvc repro` goes on from there"

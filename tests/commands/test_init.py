@@ -28,7 +28,7 @@ def test_comments_and_other_sections_stay(workspace):
     before = Path("params.yaml").read_text(encoding="utf-8")
     main(SITEMAP)
     after = Path("params.yaml").read_text(encoding="utf-8")
-    assert after.split("\nprepare:")[1] == before.split("\nprepare:")[1]
+    assert after.split("\ntokenizer:")[1] == before.split("\ntokenizer:")[1]
     assert after.count("#") == before.count("#")
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from model.batches import IGNORED, Windows, shuffled
+from model.corpus import spread
 from pipeline.errors import DataError
 
 
@@ -63,3 +64,17 @@ def test_a_text_just_longer_than_the_window_is_enough_and_a_shorter_one_is_refus
     assert windows(n=11).window(0)[0].tolist() == list(range(10))
     with pytest.raises(DataError, match="10 tokens"):
         windows(n=10)
+
+
+def test_large_validation_split_is_sampled_evenly_and_always_alike():
+    ids = np.arange(60_000, dtype=np.uint16)
+    found = spread(ids, 10_000)
+    assert len(found) <= 10_000
+    assert found[0] == 0
+    assert found[-1] == 59_999
+    assert np.array_equal(found, spread(ids, 10_000))
+
+
+def test_small_validation_split_counts_whole():
+    ids = np.arange(500, dtype=np.uint16)
+    assert np.array_equal(spread(ids, 500), ids)
