@@ -39,14 +39,14 @@ def chosen_stages(options: argparse.Namespace) -> list[str] | None:
     return [stage for skipped, group in groups if not skipped for stage in group] + list(EVALUATION)
 
 
-def reproduce(stages: list[str] | None) -> int:
-    """`dvc repro`, or `dvc repro --single-item` for each stage in turn."""
+def dvc_commands(options: argparse.Namespace) -> list[tuple[str, ...]]:
+    """The DVC commands of a run, one after the other; --fresh forces training though nothing else changed."""
+    force = ("--force",) if options.fresh else ()
+    fresh_training = ("repro", "--single-item", *force, "train")
+    stages = chosen_stages(options)
     if stages is None:
-        return dvc("repro")
-    for stage in stages:
-        if code := dvc("repro", "--single-item", stage):
-            return code
-    return 0
+        return [("repro", "prepare"), fresh_training, ("repro",)] if options.fresh else [("repro",)]
+    return [fresh_training if stage == "train" else ("repro", "--single-item", stage) for stage in stages]
 
 
 def main(arguments: list[str]) -> int:
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
         validate.validate()
     if options.fresh:
         os.environ["MINIATURE_FRESH"] = "1"
-    if reproduce(chosen_stages(options)):
+    if any(dvc(*command) for command in dvc_commands(options)):  # stops at the first that fails
         return 1
     print(stats.table())
     show_story()

@@ -1,7 +1,7 @@
 import pytest
 
 import run
-from commands.run import chosen_stages, parse
+from commands.run import chosen_stages, dvc_commands, parse
 
 EVERYTHING_AFTER_THE_CRAWL = ["extract", "dedup", "clean", "prepare", "train", "evaluate"]
 
@@ -21,6 +21,17 @@ EVERYTHING_AFTER_THE_CRAWL = ["extract", "dedup", "clean", "prepare", "train", "
 )
 def test_skips_combine_and_never_crawl(flags, stages):
     assert chosen_stages(parse(flags)) == stages
+
+
+def test_a_plain_run_is_dvc_repro():
+    assert dvc_commands(parse([])) == [("repro",)]
+
+
+def test_fresh_forces_training_though_nothing_changed():
+    forced = ("repro", "--single-item", "--force", "train")
+    assert dvc_commands(parse(["--fresh"])) == [("repro", "prepare"), forced, ("repro",)]
+    skips = ["--skip-cleaning", "--skip-preparation", "--fresh"]
+    assert dvc_commands(parse(skips)) == [forced, ("repro", "--single-item", "evaluate")]
 
 
 def test_help_lists_every_command(capsys):
