@@ -140,11 +140,6 @@ def generate(arguments: argparse.Namespace) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command; 0, or 1 after one line that says what is wrong."""
-    parsed = build_parser().parse_args(arguments)
-    try:
-        generate(parsed)
-    except ProjectError as error:
-        print(error, file=sys.stderr)
-        return 1
+    """Run the command."""
+    generate(build_parser().parse_args(arguments))
     return 0

@@ -13,6 +13,7 @@ from commands.params import params_class
 from pipeline.errors import DataError, ParamsError
 from pipeline.files import CACHE, write_text
 from pipeline.params import PARAMS_FILE, check_params
+from stages.crawl.providers.url_list import read_url_file
 
 # What the demo's run left: raw text is never deleted, so it goes aside whole.
 DEMO_RESULTS = (
@@ -28,7 +29,7 @@ POLITE = {"delay_seconds": 2.0, "concurrency_per_host": 1, "max_wait_seconds": 3
 
 
 def main(arguments: list[str]) -> int:
-    """Rewrite section `crawl` (and clean.languages) of params.yaml and set the demo's data aside."""
+    """Rewrite section `crawl`, clean.languages and prepare.val_share of params.yaml; set the demo's data aside."""
     options = parse(arguments)
     yaml = YAML()
     yaml.preserve_quotes = True
@@ -96,20 +97,11 @@ def apply(params: dict[str, Any], options: argparse.Namespace) -> None:
     crawl = params["crawl"]
     crawl.update({"demo_site": False, "fixed_time": None, "contact_url": options.contact_url, **POLITE})
     crawl["allow_private_hosts"] = list(options.allow_private_host or [])
-    crawl["urls"] = read_urls(Path(options.urls)) if options.urls else []
+    crawl["urls"] = read_url_file(Path(options.urls)) if options.urls else []
     crawl["sitemap"]["urls"] = list(options.sitemap or [])
     crawl["searxng"].update({"url": options.searxng, "queries": list(options.query or [])})
     params["prepare"]["val_share"] = 0.1
     params["clean"]["languages"] = [code.strip() for code in options.languages.split(",") if code.strip()]
-
-
-def read_urls(path: Path) -> list[str]:
-    """The URLs of a file, one a line; empty lines and lines that start with # are left out."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); name a text file with one URL a line") from None
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def plain(value: Any) -> Any:

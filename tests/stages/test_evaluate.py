@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+import run
 from commands import generate, stats
 from pipeline.errors import DataError
 from stages import train
@@ -30,7 +31,7 @@ def evaluated(tmp_path_factory):
 def speak(folder, monkeypatch, capsys, *arguments):
     monkeypatch.chdir(folder)
     capsys.readouterr()
-    code = generate.main(list(arguments))
+    code = run.main(["generate", *arguments])
     return code, capsys.readouterr()
 
 
