@@ -1,120 +1,153 @@
-"""Recall, false links and speed of dedup on edited copies of a folder of texts.
+"""Recall, false links and speed of dedup on copies and look-alikes made from a folder of novels.
 
-    python -m benchmarks.dedup FOLDER
+    python -m benchmarks.dedup --corpus DIR [--peers PYTHON]
 
-Each text is cut into pieces of about 7 KB; every kind of edit adds one copy per piece, and a copy counts as found when
-it and its piece end up linked. A link between two different pieces is false.
+A copy counts as found when it and its original end up in one group; a link between texts of different origin is false.
+With `--peers`, an interpreter that has datasketch and datatrove, the same texts go through both, one process each.
+Exit code 1 where a recall is below the one asked for or a link is false.
 """
 
 import argparse
 import json
-import random
-import re
+import os
+import subprocess
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.dedup_edits import COPIES, SIZES, Case, all_cases
+from pipeline.errors import DataError
+from pipeline.params import load_params
 from stages.dedup import dedup_folder
+from stages.dedup.params import DedupParams
 
-PIECE = 7000  # characters
-Edit = Callable[[str, random.Random], str]
-HEADER = "Read at the lantern archive. Posted by a reader on the first of May. All rights stay with the author. "
-
-
-def edit_words(share: float) -> Edit:
-    """Replace, drop or double a share of the words."""
-
-    def edit(text: str, rng: random.Random) -> str:
-        words = text.split(" ")
-        for place in range(len(words)):
-            if rng.random() < share:
-                words[place] = rng.choice(["", f"{words[place]} {rng.choice(words)}", rng.choice(words)])
-        return " ".join(words)
-
-    return edit
+PEERS = Path(__file__).with_name("dedup_peers.py")
+Links = Mapping[str, Sequence[Sequence[str]]]  # by case, pairs of ids
+RECALL = {name: recall for name, (_, recall) in COPIES.items()} | {"concatenation": 0.95, "editions of a book": 0.99}
 
 
-def excerpt(text: str, rng: random.Random) -> str:
-    """30 % of the text, from anywhere."""
-    start = rng.randrange(int(len(text) * 0.7))
-    return text[start : start + int(len(text) * 0.3)]
+def write_cases(cases: Iterable[Case], folder: Path) -> None:
+    """One folder per case, one file per text."""
+    for case in cases:
+        (folder / case.name).mkdir()
+        for name, text in case.texts.items():
+            (folder / case.name / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
 
 
-def mojibake(text: str, rng: random.Random) -> str:
-    """UTF-8 read as cp1252, with curly quotes to show for it."""
-    curly = text.replace('"', "\u201d").replace("'", "\u2019").replace("--", "\u2014")
-    return curly.encode().decode("cp1252", "replace")
+def our_links(folder: Path, names: Iterable[str]) -> tuple[Links, Mapping[str, float]]:
+    """What dedup links, by case, and its CPU seconds."""
+    links, seconds, params = {}, {}, load_params("dedup", DedupParams)
+    for name in names:
+        started = time.process_time()
+        dedup_folder(folder / name, folder / "found.jsonl", params)
+        seconds[name] = time.process_time() - started
+        rows = map(json.loads, (folder / "found.jsonl").read_text(encoding="utf-8").splitlines())
+        links[name] = [(row["id"], row["duplicate_of"] or row["contained_in"]) for row in rows if row["kind"]]
+    return links, seconds
 
 
-def rename(text: str, rng: random.Random) -> str:
-    """Every word with a capital inside a sentence gets another name."""
-    return re.sub(r"(?<=[a-z,] )[A-Z][a-z]{3,}", "Marianne", text)
+def peer_links(interpreter: Path, setting: str, folder: Path) -> tuple[Links, Mapping[str, float]]:
+    """The same of a peer."""
+    command = [str(interpreter), str(PEERS), setting, str(folder), str(folder / "peer.json")]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise DataError(f"{setting}: exit code {done.returncode} ({done.stderr.strip()[-200:]}); mend {interpreter}")
+    found = json.loads((folder / "peer.json").read_text(encoding="utf-8"))
+    return found["links"], found["seconds"]
 
 
-def ocr_noise(text: str, rng: random.Random) -> str:
-    """One letter in 100 misread."""
-    return "".join(rng.choice("ecoilt1") if c.isalpha() and rng.random() < 0.01 else c for c in text)
+def recall(case: Case, links: Sequence[Sequence[str]], prefix: str = "") -> float:
+    """Share of the pairs that must be linked, directly or through others, that are."""
+    parent = {name: name for name in case.texts}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    for one, other in links:
+        if case.origins[one] & case.origins[other]:  # a false link must not help
+            parent[root(one)] = root(other)
+    pairs = [pair for pair in case.pairs if pair[0].startswith(prefix)]
+    return sum(root(one) == root(other) for one, other in pairs) / len(pairs) if pairs else float("nan")
 
 
-EDITS: dict[str, Edit] = {
-    "white space": lambda text, rng: text.replace("\n", "  \n "),
-    "case": lambda text, rng: text.upper(),
-    "punctuation": lambda text, rng: re.sub(r"[,;:.!?\"]", " ", text),
-    "mojibake": mojibake,
-    "5 % of words": edit_words(0.05),
-    "10 % of words": edit_words(0.1),
-    "other header and footer": lambda text, rng: HEADER * 5 + text + HEADER * 3,
-    "OCR noise": ocr_noise,
-    "renamed characters": rename,
-    "first half": lambda text, rng: text[: len(text) // 2],
-    "30 % excerpt": excerpt,
-}
+def false_links(case: Case, links: Sequence[Sequence[str]]) -> int:
+    """Links between texts that share no origin."""
+    return sum(not case.origins[one] & case.origins[other] for one, other in links)
 
 
-def pieces_of(folder: Path) -> list[str]:
-    """The texts of a folder, cut; texts that look like editions of one book should be left out."""
-    texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.glob("*.txt"))]
-    return [text[i : i + PIECE] for text in texts for i in range(2 * PIECE, len(text) - 4 * PIECE, PIECE)]
+def table(cases: Sequence[Case], results: Mapping[str, tuple[Links, Mapping[str, float]]]) -> tuple[list[str], bool]:
+    """Lines to print, and whether ours passed: a Markdown row per case, a column per program."""
+    lines = [f"| case | {' | '.join(results)} |", f"|---{'|---' * len(results)}|"]
+    passed = True
+    for case in cases:
+        cells = []
+        for program, (links, _) in results.items():
+            found, wrong = recall(case, links[case.name]), false_links(case, links[case.name])
+            cells.append(f"{found:.3f}, {wrong} false" if case.pairs else f"{wrong} false")
+            passed &= program != "ours" or (not wrong and (not case.pairs or found >= RECALL[case.name]))
+        lines.append(f"| {case.name} | {' | '.join(cells)} |")
+    documents, speeds = sum(len(case.texts) for case in cases), []
+    for _, seconds in results.values():
+        speeds.append(f"{documents / sum(seconds.values()):,.0f}")
+    return [*lines, f"| documents per CPU second | {' | '.join(speeds)} |"], passed
 
 
-def links_of(output: Path) -> dict[str, str]:
-    """Document to the document that it repeats."""
-    rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
-    return {row["id"]: row["duplicate_of"] or row["contained_in"] for row in rows if row["kind"]}
+def by_size(cases: Sequence[Case], links: Links) -> list[str]:
+    """Our recall by the size of the pieces."""
+    lines = [f"| ours, characters | {' | '.join(f'{size:,}' for size in SIZES)} |", f"|---{'|---' * len(SIZES)}|"]
+    for case in cases:
+        if case.pairs and case.name != "editions of a book":
+            cells = [f"{recall(case, links[case.name], f'{size:06d}'):.3f}" for size in SIZES]
+            lines.append(f"| {case.name} | {' | '.join(cells)} |")
+    return lines
 
 
-def measure(pieces: list[str], name: str, edit: Edit, folder: Path) -> tuple[float, int, float]:
-    """Recall, false links, documents per second."""
-    rng = random.Random(name)
-    texts = folder / name.replace(" ", "_").replace("%", "percent")
-    texts.mkdir()
-    for number, piece in enumerate(pieces):
-        (texts / f"{number:05d}a.txt").write_text(piece, encoding="utf-8")
-        (texts / f"{number:05d}b.txt").write_text(edit(piece, rng), encoding="utf-8")
-    started = time.perf_counter()
-    dedup_folder(texts, folder / "found.jsonl")
-    seconds = time.perf_counter() - started
-    clusters: dict[str, set[str]] = defaultdict(set)
-    links = links_of(folder / "found.jsonl")
-    for one, other in links.items():
-        clusters[other[:5]].add(one[:5])
-    found = sum(f"{n:05d}b" in links or f"{n:05d}a" in links for n in range(len(pieces)))
-    return found / len(pieces), sum(len(c - {piece}) for piece, c in clusters.items()), 2 * len(pieces) / seconds
-
-
-def main() -> None:
-    """Print one line per kind of edit."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    pieces = pieces_of(parser.parse_args().folder)
-    print(f"{len(pieces)} pieces of {PIECE} characters")
+def speed(case: Case, size: int) -> str:
+    """Documents of one size per CPU second, verification included."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, edit in EDITS.items():
-            recall, false, speed = measure(pieces, name, edit, Path(folder))
-            print(f"{name:26} recall {recall:.4f}  false links {false}  {speed:,.0f} documents/s")
+        name = f"{size:06d}"
+        texts = {i: text for i, text in case.texts.items() if i.startswith(name)}
+        write_cases(
+            [Case(name, "", {f"{n}-{i}": f"{n} {text}" for n in "abc" for i, text in texts.items()})], Path(folder)
+        )
+        seconds = min(our_links(Path(folder), [name])[1][name] for _ in range(3))
+    return f"{size:,} characters, each three times: {3 * len(texts) / seconds:,.0f} documents per CPU second"
+
+
+def main() -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="a folder per novel with .txt editions")
+    parser.add_argument("--peers", type=Path, help="an interpreter with datasketch and datatrove[processing]")
+    options = parser.parse_args()
+    os.environ["WORKERS"] = "1"
+    cases = all_cases(options.corpus)
+    by_kind: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        by_kind[case.kind].append(case)
+    with tempfile.TemporaryDirectory() as folder:
+        write_cases(cases, Path(folder))
+        results = {"ours": our_links(Path(folder), [case.name for case in cases])}
+        if options.peers:
+            settings = subprocess.run([options.peers, PEERS], check=True, capture_output=True, text=True).stdout.split(
+                "\n"
+            )
+            for setting in filter(None, settings):
+                try:
+                    results[setting] = peer_links(options.peers, setting, Path(folder))
+                except DataError as error:
+                    print(f"left out: {error}")
+        else:
+            print("peers skipped: no --peers PYTHON")
+    lines, passed = table(cases, results)
+    print("\n".join([*lines, "", *by_size(cases, results["ours"][0]), ""]))
+    print("\n".join(speed(cases[0], size) for size in SIZES))
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,49 +1,84 @@
 """Paragraphs that a site repeats from document to document: its own words, not a story's."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
 
-from pipeline.records import BoilerplateRecord, DocumentRecord
-from pipeline.sites import paragraph_key, sites_of
-from stages.dedup.features import Features
+import numpy as np
+
+from pipeline.records import BoilerplateRecord
+from stages.dedup.buckets import Buckets, Rows
+from stages.dedup.paragraphs import candidate_paragraphs, key_number
 from stages.dedup.params import BoilerplateParams
+from stages.dedup.table import Places, Table, TextOf
+
+BUCKET_KEYS = 1 << 21  # counted at a time
 
 
-def find_boilerplate(
-    documents: Iterable[DocumentRecord],
-    features: Mapping[str, Features],
-    text_of: Callable[[str], str],
-    params: BoilerplateParams,
-) -> list[BoilerplateRecord]:
+@dataclass(frozen=True)
+class Sites:
+    """Where documents were found: `documents[i]` at the site `names[sites[i]]`."""
+
+    names: Sequence[str]
+    documents: Places  # ascending
+    sites: Places
+
+    def only(self, kept: Places) -> "Sites":
+        """The same for the documents of which `kept` is true."""
+        here = kept[self.documents]
+        return Sites(self.names, self.documents[here], self.sites[here])
+
+    def of(self, documents: Places) -> tuple[Places, Places]:
+        """Places in `documents`, each as often as it has sites, and those sites."""
+        starts = np.searchsorted(self.documents, documents)
+        counts = np.searchsorted(self.documents, documents, side="right") - starts
+        repeated = np.repeat(np.arange(len(documents)), counts)
+        nth = np.arange(len(repeated)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return repeated, self.sites[starts[repeated] + nth]
+
+
+def find_boilerplate(sites: Sites, table: Table, text_of: TextOf, params: BoilerplateParams) -> list[BoilerplateRecord]:
     """The paragraphs that at least `min_documents`, and `min_share`, of a site's documents hold."""
-    by_site: dict[str, list[str]] = {}
-    for document in documents:
-        for site in sites_of(document.urls):
-            by_site.setdefault(site, []).append(document.id)
-    found: list[BoilerplateRecord] = []
-    for site, ids in sorted(by_site.items()):
-        counts = Counter(int(key) for document_id in ids for key in features[document_id].paragraphs)
-        needed = max(params.min_documents, params.min_share * len(ids))
-        repeated = {key: count for key, count in counts.items() if count >= needed}
-        texts = texts_of(repeated, sorted(ids), features, text_of)
-        found.extend(BoilerplateRecord(site=site, paragraph=texts[key], documents=repeated[key]) for key in texts)
-    return sorted(found, key=lambda row: (row.site, row.paragraph))
+    needed = np.maximum(params.min_documents, params.min_share * np.bincount(sites.sites, minlength=len(sites.names)))
+    total = int(table.rows["paragraphs"].sum())
+    with tempfile.TemporaryDirectory(dir=table.store.folder, prefix=".paragraphs") as folder:
+        buckets = Buckets(Path(folder), 1 + total // BUCKET_KEYS, width=3)
+        for documents, keys in table.postings("paragraphs"):
+            repeated, at = sites.of(documents)
+            buckets.add(
+                (keys % np.uint64(buckets.count)).astype(np.int64)[repeated], keys[repeated], at, documents[repeated]
+            )
+        found = [row for rows in buckets for row in repeated_keys(rows, needed)]
+    texts = texts_of(found, table, text_of, params)
+    records = (
+        BoilerplateRecord(site=sites.names[site], paragraph=texts[document, key], documents=count)
+        for document, key, site, count in found
+    )
+    return sorted(records, key=lambda row: (row.site, row.paragraph))
+
+
+def repeated_keys(rows: Rows, needed: Places) -> Iterator[tuple[int, int, int, int]]:
+    """First document, key, site and number of documents of each paragraph that its site repeats often enough."""
+    keys, sites, documents = rows[np.lexsort(rows.T[::-1])].T
+    begins = np.flatnonzero(np.append(True, (keys[1:] != keys[:-1]) | (sites[1:] != sites[:-1]))[: len(keys)])
+    counts = np.diff(begins, append=len(keys))
+    enough = counts >= needed[sites[begins].astype(np.int64)]
+    begins, counts = begins[enough], counts[enough]
+    yield from zip(
+        *(column.tolist() for column in (documents[begins], keys[begins], sites[begins], counts)), strict=True
+    )
 
 
 def texts_of(
-    keys: Iterable[int], ids: Iterable[str], features: Mapping[str, Features], text_of: Callable[[str], str]
-) -> dict[int, str]:
-    """The words behind paragraph hashes, from the first documents that hold them."""
-    wanted = set(keys)
-    texts: dict[int, str] = {}
-    for document_id in ids:
-        if not wanted:
-            break
-        if wanted.isdisjoint(map(int, features[document_id].paragraphs)):
-            continue
-        for paragraph in text_of(document_id).split("\n\n"):
-            key = int.from_bytes(paragraph_key(paragraph), "little")
-            if key in wanted:
-                texts[key] = " ".join(paragraph.split())
-                wanted.discard(key)
+    found: Sequence[tuple[int, int, int, int]], table: Table, text_of: TextOf, params: BoilerplateParams
+) -> dict[tuple[int, int], str]:
+    """The words behind paragraph keys, as their first document has them."""
+    texts: dict[tuple[int, int], str] = {}
+    for document, rows in groupby(sorted(found), key=lambda row: row[0]):
+        wanted = {row[1] for row in rows}
+        for paragraph in candidate_paragraphs(text_of(table.documents.source(document)), params):
+            if (key := key_number(paragraph)) in wanted:
+                texts[document, key] = " ".join(paragraph.split())
     return texts

@@ -1,8 +1,7 @@
-"""What two texts are compared by: word hashes, shingles, sketches and fingerprints, in NumPy.
+"""What is kept of a text, so that it need not be read again: sizes, hashes, a sketch and a fingerprint.
 
-A shingle is three words in a row; a sketch keeps the smallest hashes (FracMinHash: Irber et al. 2022, bottom-k for
-short texts). Words are runs of ASCII letters and digits, so that case, punctuation, quotes, white space and most
-mojibake change nothing; where other alphabets prevail their letters count too.
+A shingle is a few words in a row. A sketch keeps the shingles with the smallest hashes (FracMinHash: Irber et al. 2022;
+bottom-k for short texts). Its shingles are longer than those that two texts are judged by: they occur less by chance.
 """
 
 import hashlib
@@ -11,117 +10,74 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.sites import paragraph_key
+from stages.dedup.paragraphs import hash_paragraphs
 from stages.dedup.params import DedupParams
+from stages.dedup.words import ODD, Hashes, hash_words, mix
 
-Hashes = NDArray[np.uint64]
-
-CHUNK = 1 << 20  # bytes hashed at a time: memory stays flat for long texts
-LONGEST_WORD = 64  # letters told apart by place
-SHINGLE_WORDS = 3
-ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio, as in splitmix64
-
-
-def mix(values: Hashes) -> Hashes:
-    """The finaliser of splitmix64: every input bit reaches every output bit."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
-
-
-def letter_table(above_ascii: bool) -> NDArray[np.uint8]:
-    """(256,) which byte stands for which letter, case folded; 0 separates words."""
-    table = np.zeros(256, np.uint8)
-    for letters in (b"0123456789", b"abcdefghijklmnopqrstuvwxyz"):
-        table[list(letters)] = list(letters)
-        table[list(letters.upper())] = list(letters)
-    if above_ascii:
-        table[128:] = np.arange(128, 256)
-    return table
-
-
-LATIN, ANY_ALPHABET = letter_table(above_ascii=False), letter_table(above_ascii=True)
-LETTERS = mix(np.arange(1, 257, dtype=np.uint64) * ODD)  # (256,) a random number per letter
-PLACES = mix(np.arange(1001, 1001 + LONGEST_WORD, dtype=np.uint64) * ODD) | np.uint64(1)  # (64,) odd, one per place
-SHINGLE_FACTORS = PLACES[:SHINGLE_WORDS]
-BIGRAM_FACTORS = PLACES[SHINGLE_WORDS : SHINGLE_WORDS + 2]
-BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(np.int64)  # (256, 8), high bit first
+DIGEST = 16  # bytes
+FACTORS = mix(np.arange(1001, 1065, dtype=np.uint64) * ODD) | np.uint64(1)  # (64,) odd, one per place in a shingle
+ROWS_PER_SUM = 255  # votes that a byte can count
 
 
 @dataclass(frozen=True)
 class Features:
     """What is kept of a text."""
 
+    content: bytes  # 16 bytes; equal for the same characters
+    normalised: bytes  # 16 bytes; equal for the same words; zeros for a text without words
+    simhash: bytes  # 16 bytes
     size: int  # different shingles
-    normalised: bytes  # 16 bytes; equal for texts with the same words; empty for a text without words
     sketch: Hashes  # sorted
-    simhash: str  # 32 hexadecimal digits
     paragraphs: Hashes  # sorted, each once
 
 
 def compute_features(text: str, params: DedupParams) -> Features:
     """Everything that dedup stores about a text, in one pass."""
     words = hash_words(text)
-    shingles = make_shingles(words)
     return Features(
-        size=len(shingles),
-        normalised=hashlib.blake2b(words.tobytes(), digest_size=16).digest() if len(words) else b"",
-        sketch=make_sketch(shingles, params),
+        content=digest(text.encode("utf-8", "surrogatepass")),
+        normalised=digest(words.tobytes()) if len(words) else bytes(DIGEST),
         simhash=make_simhash(words),
-        paragraphs=hash_paragraphs(text, params.boilerplate.min_words),
+        size=len(make_shingles(words, params.shingle_words)),
+        sketch=make_sketch(hash_shingles(words, params.sketch_words), params),
+        paragraphs=hash_paragraphs(text, params.boilerplate),
     )
 
 
-def hash_words(text: str) -> Hashes:
-    """(words,) one hash per word, in the order of the text."""
-    data = text.encode("utf-8", "replace")
-    content = np.frombuffer(data, np.uint8)
-    table = LATIN
-    if 2 * np.count_nonzero(content >= 128) > np.count_nonzero(LATIN[content]):
-        data, table = text.lower().encode("utf-8", "replace"), ANY_ALPHABET
-    pieces = []
-    start = 0
-    while start < len(data):
-        end = min(start + CHUNK, len(data))
-        if end < len(data):
-            end = data.rfind(b" ", start, end) + 1 or end
-        pieces.append(hash_chunk(table[np.frombuffer(data, np.uint8, end - start, start)]))
-        start = end
-    return np.concatenate(pieces) if pieces else np.empty(0, np.uint64)
+def digest(content: bytes) -> bytes:
+    """16 bytes."""
+    return hashlib.sha256(content).digest()[:DIGEST]  # hardware makes it twice as fast as BLAKE2
 
 
-def hash_chunk(letters: NDArray[np.uint8]) -> Hashes:
-    """Word hashes of one piece; `letters` holds 0 between words."""
-    inside = np.flatnonzero(letters)
-    if not len(inside):
-        return np.empty(0, np.uint64)
-    begins = np.diff(inside, prepend=-2) > 1
-    firsts = np.flatnonzero(begins)
-    lengths = np.diff(firsts, append=len(inside))
-    places = np.arange(len(inside)) - np.repeat(firsts, lengths)
-    values = LETTERS[letters[inside]] * PLACES[np.minimum(places, LONGEST_WORD - 1)]
-    hashes: Hashes = mix(np.add.reduceat(values, firsts))
-    return hashes
-
-
-def make_shingles(words: Hashes) -> Hashes:
-    """Sorted hashes of every three words in a row, each once; a shorter text is one shingle."""
+def hash_shingles(words: Hashes, width: int) -> Hashes:
+    """(words - width + 1,) hashes of every `width` words in a row, in order; a shorter text is one shingle."""
     if not len(words):
         return words
-    width = min(SHINGLE_WORDS, len(words))
-    rows = [words[i : len(words) - width + 1 + i] * SHINGLE_FACTORS[i] for i in range(width)]
-    total = rows[0]
-    for row in rows[1:]:
-        total = total + row
-    ordered = np.sort(mix(total))  # np.unique hashes first and takes twice as long
-    different: Hashes = ordered[np.append(True, ordered[1:] != ordered[:-1])]
-    return different
+    width = min(width, len(words))
+    count = len(words) - width + 1
+    total = words[:count] * FACTORS[0]
+    for place in range(1, width):
+        total += words[place : place + count] * FACTORS[place]
+    return mix(total)
+
+
+def make_shingles(words: Hashes, width: int) -> Hashes:
+    """Sorted hashes of every `width` words in a row, each once."""
+    return different(hash_shingles(words, width))
+
+
+def different(hashes: Hashes) -> Hashes:
+    """Sorted, each once (np.unique hashes first and takes twice as long)."""
+    ordered = hashes.copy()
+    ordered.sort()
+    once: Hashes = ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+    return once
 
 
 def make_sketch(shingles: Hashes, params: DedupParams) -> Hashes:
     """The shingles below 1/`sketch_denominator` of the range, and at least the `min_sketch` smallest."""
-    kept = int(np.searchsorted(shingles, sketch_limit(params)))
-    return shingles[: max(kept, params.min_sketch)].copy()
+    below = different(shingles[shingles < sketch_limit(params)])
+    return below if len(below) >= params.min_sketch else different(shingles)[: params.min_sketch].copy()
 
 
 def sketch_limit(params: DedupParams) -> np.uint64:
@@ -129,31 +85,16 @@ def sketch_limit(params: DedupParams) -> np.uint64:
     return np.uint64((2**64 - 1) // params.sketch_denominator)
 
 
-def hash_bigrams(words: Hashes) -> Hashes:
-    """Hashes of every two words in a row, in order; of the word itself when there is only one."""
-    if len(words) < 2:
-        return words
-    return mix(words[:-1] * BIGRAM_FACTORS[0] + words[1:] * BIGRAM_FACTORS[1])
-
-
-def make_simhash(words: Hashes) -> str:
+def make_simhash(words: Hashes) -> bytes:
     """128-bit simhash (Charikar 2002) of the word pairs, each counted as often as it occurs."""
-    bigrams = hash_bigrams(words)
-    counts = np.zeros((16, 256), np.int64)
-    for start in range(0, len(bigrams), CHUNK):
-        columns = feature_bytes(bigrams[start : start + CHUNK]) + 256 * np.arange(16)
-        counts += np.bincount(columns.ravel(), minlength=16 * 256).reshape(16, 256)
-    sums = (counts @ BITS).ravel()
-    return np.packbits(2 * sums > len(bigrams)).tobytes().hex()
+    votes = simhash_votes(hash_shingles(words, 2))
+    sums = np.zeros(128, np.int64)
+    for start in range(0, len(votes), ROWS_PER_SUM):
+        bits = np.unpackbits(votes[start : start + ROWS_PER_SUM], axis=1)
+        sums += np.add.reduce(bits, axis=0, dtype=np.uint8)
+    return np.packbits(2 * sums > len(votes)).tobytes()
 
 
-def feature_bytes(bigrams: Hashes) -> NDArray[np.uint8]:
-    """(bigrams, 16) the 128 bits that a word pair votes with, most significant byte first."""
-    halves = np.stack([mix(bigrams + ODD), mix(bigrams ^ ODD)], axis=1)
-    return halves.astype(">u8").view(np.uint8)
-
-
-def hash_paragraphs(text: str, min_words: int) -> Hashes:
-    """Sorted hashes of the paragraphs of at least `min_words` words, each once."""
-    keys = {paragraph_key(paragraph) for paragraph in text.split("\n\n") if paragraph.count(" ") + 1 >= min_words}
-    return np.sort(np.frombuffer(b"".join(keys), np.uint64))
+def simhash_votes(pairs: Hashes) -> NDArray[np.uint8]:
+    """(pairs, 16) the 128 bits that a word pair votes with: its hash, and that hashed again."""
+    return np.stack([pairs, mix(pairs + ODD)], axis=1, dtype="<u8").view(np.uint8)

@@ -37,21 +37,25 @@ def speak(folder, monkeypatch, capsys, *arguments):
 
 def test_the_report_is_flat_and_complete(evaluated):
     report = json.loads((evaluated / "reports/evaluate.json").read_text())
+    memories = ["", "_summary_alone", "_network_alone", "_empty_memory", "_shuffled_memory"]
+    places = ["bits_per_character", "bits_at_recalled_names", "bits_at_recalled_rare_words"]
     assert list(report) == [
-        "documents_in", "characters_in", "step", "bits_per_character", "bits_per_character_empty_memory",
-        "bits_per_character_shuffled_memory", "bits_per_character_ngram", "sample_real_words", "sample_distinct_1",
-        "sample_distinct_3", "sample_longest_copy", "sample_adults_only_hits",
+        "documents_in", "characters_in", "step", *(place + memory for memory in memories for place in places),
+        "bits_per_character_ngram", "sample_real_words", "sample_distinct_1", "sample_distinct_3",
+        "sample_longest_copy", "sample_adults_only_hits",
     ]  # fmt: skip
+    assert report["bits_per_character"] < report["bits_per_character_empty_memory"]
     assert 0 < report["bits_per_character"] < 9
     assert 0 < report["bits_per_character_ngram"] < 5
     assert len((evaluated / "reports/evaluate/sample.txt").read_text()) == len("It was ") + 120 + len("\n")
 
 
 def test_evaluating_again_gives_the_same_bytes(evaluated, monkeypatch):
-    before = [(evaluated / name).read_bytes() for name in ("reports/evaluate.json", "reports/evaluate/sample.txt")]
+    names = ("reports/evaluate.json", "reports/evaluate/sample.txt", "reports/evaluate/mixture.json")
+    before = [(evaluated / name).read_bytes() for name in names]
     monkeypatch.chdir(evaluated)
     evaluate.main()
-    assert [(evaluated / n).read_bytes() for n in ("reports/evaluate.json", "reports/evaluate/sample.txt")] == before
+    assert [(evaluated / name).read_bytes() for name in names] == before
 
 
 def test_without_a_checkpoint_it_says_what_to_do(evaluated, tmp_path, monkeypatch, capsys):
