@@ -36,7 +36,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--min-p", type=float)
     parser.add_argument("--repetition-penalty", type=float)
     parser.add_argument("--no-repeat-ngram", type=int)
-    parser.add_argument("--memory", action=argparse.BooleanOptionalAction, default=True, help="the running summary")
+    parser.add_argument(
+        "--memory", action=argparse.BooleanOptionalAction, default=True, help="the summary and the story's cache"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a stream")
     return parser
 
@@ -102,6 +104,7 @@ def read_prompt(arguments: argparse.Namespace) -> str:
 def generate(arguments: argparse.Namespace) -> None:
     """Write the continuation to standard output."""
     from model.memory import MemoryParams, RunningSummary
+    from model.mixture import Mixture, MixtureParams, read_weights
     from model.params import SamplingParams
     from model.sampler import Speaker, load_speaker_model
     from model.tokenizer import Tokenizer
@@ -114,10 +117,12 @@ def generate(arguments: argparse.Namespace) -> None:
         raise ParamsError("params.yaml: section 'sampling' is missing; restore it from git")
     sampling = check_params("sampling", {**stated, **chosen}, SamplingParams)
     memory = RunningSummary(check_params("memory", values.get("memory"), MemoryParams)) if arguments.memory else None
+    mixing = check_params("mixture", values.get("mixture"), MixtureParams)
     prompt = read_prompt(arguments)
     tokenizer = Tokenizer.load(PROCESSED / "vocabulary.json")
     state, model = load_speaker_model(CHECKPOINTS, arguments.checkpoint, tokenizer)
-    speaker = Speaker(model, tokenizer, sampling, memory, arguments.seed)
+    mixture = Mixture(tokenizer, mixing, model.config.block_size, read_weights()) if memory else None
+    speaker = Speaker(model, tokenizer, sampling, memory, arguments.seed, mixture)
     pieces = released(prompt, islice(speaker.characters(prompt), arguments.chars))
     if arguments.json:
         text = "".join(pieces)

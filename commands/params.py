@@ -15,6 +15,7 @@ SECTIONS = {
     "tokenizer": "model.tokenizer:TokenizerParams",
     "model": "model.params:ModelParams",
     "memory": "model.memory:MemoryParams",
+    "mixture": "model.mixture:MixtureParams",
     "train": "model.params:TrainParams",
     "evaluate": "stages.evaluate.params:EvaluateParams",
     "sampling": "model.params:SamplingParams",

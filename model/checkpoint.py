@@ -2,7 +2,7 @@
 
 checkpoints/latest/    model.safetensors, optimizer.safetensors, state.json, loss.csv, documents.txt
 checkpoints/previous/  the same, one save earlier
-checkpoints/best/      model.safetensors, state.json of the lowest validation loss
+checkpoints/best/      model.safetensors, state.json, documents.txt of the lowest validation loss
 checkpoints/aside/     what another shape of network, tokenizer or memory format left, and what --fresh put away
 
 They stand inside the folder that DVC records, so that what was put aside is pushed and pulled like the rest.
@@ -69,7 +69,6 @@ def save(root: Path, checkpoint: Checkpoint) -> None:
     new = fresh_folder(root / ".latest.tmp")
     write_tensors(new / "optimizer.safetensors", checkpoint.optimizer)
     write_text(new / "loss.csv", loss_table(checkpoint.losses))
-    write_text(new / "documents.txt", "".join(f"{document}\n" for document in checkpoint.documents))
     write_weights(new, checkpoint)
     latest, previous, old = root / LATEST, root / PREVIOUS, root / ".previous.old"
     if is_whole(latest):
@@ -161,7 +160,8 @@ def is_whole(folder: Path) -> bool:
 
 
 def write_weights(folder: Path, checkpoint: Checkpoint) -> None:
-    """model.safetensors and state.json."""
+    """model.safetensors, state.json and documents.txt."""
+    write_text(folder / "documents.txt", "".join(f"{document}\n" for document in checkpoint.documents))
     write_tensors(folder / "model.safetensors", checkpoint.weights)
     write_text(folder / "state.json", checkpoint.state.model_dump_json(indent=2) + "\n")
 

@@ -11,7 +11,9 @@ from torch import Tensor
 from model.checkpoint import LATEST, State, load_weights
 from model.corpus import summary_ids
 from model.gpt import GPT, Cache, GPTConfig
+from model.marked import warn_of_forgotten
 from model.memory import MEMORY_FORMAT
+from model.mixture import Mixture
 from model.params import SamplingParams
 from model.tokenizer import Tokenizer
 from pipeline.errors import DataError
@@ -32,32 +34,56 @@ class Memory(Protocol):
 
 
 class Window:
-    """What the network sees of a story: the summary of what left, then the newest tokens, with their cache.
+    """What the model sees of a story: the summary of what left, then the newest tokens, with their cache.
 
     Shared by generation and by whoever scores a text as generation would see it.
     """
 
-    def __init__(self, model: GPT, tokenizer: Tokenizer, memory: Memory | None, slide: float) -> None:
-        self.model, self.tokenizer, self.memory = model, tokenizer, memory
+    def __init__(
+        self, model: GPT, tokenizer: Tokenizer, memory: Memory | None, slide: float, mixture: Mixture | None = None
+    ) -> None:
+        self.model, self.tokenizer, self.memory, self.mixture = model, tokenizer, memory, mixture
         self.leaving = max(1, int(slide * model.config.block_size))
         self.prefix: list[int] = []
         self.recent: list[int] = []
         self.cache = Cache(model.config)
+        self.ahead: Tensor | None = None  # (V,) the network's logits of the next token
+
+    def logits(self) -> Tensor:
+        """(V,) of the token after all that was read, the mixture included."""
+        assert self.ahead is not None, "nothing was read"
+        if self.mixture is None:
+            return self.ahead
+        mixed = self.mixture.distribution(self.ahead.double().softmax(-1).numpy())
+        return torch.from_numpy(mixed).log()
 
     @torch.inference_mode()
-    def read(self, ids: Sequence[int]) -> Tensor:
-        """Logits (V,) of the token after `ids`, which follow what was read before; `ids` is not empty."""
-        logits = torch.empty(0)
+    def read(self, ids: Sequence[int], learn: bool = False) -> Tensor:
+        """Logits (V,) of the token after `ids`, which follow what was read before; `ids` is not empty.
+
+        Args:
+            learn: adapt the mixture's weights to these tokens: a person wrote them.
+        """
         position = 0
         while position < len(ids):
+            self.remember(ids[position], self.ahead if learn else None)
             if len(self.cache) == self.model.config.block_size:
                 self.slide()
             room = self.model.config.block_size - len(self.cache)
             piece = list(ids[position : position + room])
-            logits = self.model(torch.tensor([piece]), self.cache)[0, -1]
+            logits = self.model(torch.tensor([piece]), self.cache)[0]
+            for token, ahead in zip(piece[1:], logits, strict=False):
+                self.remember(token, ahead if learn else None)
+            self.ahead = logits[-1]
             self.recent += piece
             position += len(piece)
-        return logits
+        return self.logits()
+
+    def remember(self, token: int, ahead: Tensor | None) -> None:
+        """Let the mixture take in a token, and learn from it where the network's logits for it are given."""
+        if self.mixture is not None:
+            given = None if ahead is None else self.mixture.masses(ahead.double().softmax(-1).numpy(), token)
+            self.mixture.observe(token, given)
 
     def slide(self) -> None:
         """Let the oldest tokens leave into the summary, and read what stays anew behind it."""
@@ -66,7 +92,10 @@ class Window:
             left, self.recent = self.recent[: self.leaving], self.recent[self.leaving :]
             if self.memory is not None:
                 self.memory.feed(plain_text(self.tokenizer, left))
-                self.prefix = summary_ids(self.tokenizer, self.memory.line(), block_size // 2).tolist()
+                line = self.memory.line()
+                self.prefix = summary_ids(self.tokenizer, line, block_size // 2).tolist()
+                if self.mixture is not None:
+                    self.mixture.read_summary(line)
         self.cache = Cache(self.model.config)
         if self.prefix or self.recent:
             self.model(torch.tensor([self.prefix + self.recent]), self.cache)
@@ -138,6 +167,7 @@ def load_speaker_model(root: Path, name: str, tokenizer: Tokenizer) -> tuple[Sta
     """
     folder = root / name if (root / name).exists() else root / LATEST
     state, weights = load_weights(folder)
+    warn_of_forgotten(folder)
     if state.tokenizer != tokenizer.hash:
         raise DataError(f"{folder}: trained with another vocabulary than dataset/processed; run `dvc repro`")
     if state.memory != MEMORY_FORMAT:
@@ -157,18 +187,24 @@ class Speaker:
     """Continues a prompt, token by token, for as long as one listens."""
 
     def __init__(
-        self, model: GPT, tokenizer: Tokenizer, params: SamplingParams, memory: Memory | None, seed: int
+        self,
+        model: GPT,
+        tokenizer: Tokenizer,
+        params: SamplingParams,
+        memory: Memory | None,
+        seed: int,
+        mixture: Mixture | None = None,
     ) -> None:
         torch.set_num_threads(1)  # more are no faster for one row, and could change a story with the number of cores
         self.tokenizer, self.params = tokenizer, params
-        self.window = Window(model.eval(), tokenizer, memory, params.slide)
+        self.window = Window(model.eval(), tokenizer, memory, params.slide, mixture)
         self.generator = torch.Generator().manual_seed(seed)
 
     def tokens(self, prompt: str) -> Iterator[int]:
         """Endless tokens after the prompt; the summary token never comes."""
         ids = [self.tokenizer.end_of_text, *self.tokenizer.encode(prompt).tolist()]
         story = ids[-REMEMBERED:]
-        logits = self.window.read(ids)
+        logits = self.window.read(ids, learn=True)
         while True:
             weights = probabilities(logits, self.params, story, [self.tokenizer.summary])
             token = int(torch.multinomial(weights, 1, generator=self.generator))

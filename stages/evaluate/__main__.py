@@ -1,36 +1,38 @@
 """evaluate: checkpoint -> bits per character on held-out documents, what the memory gains, and a sampled story.
 
 Reads   checkpoints/, dataset/processed/, the reports of the stages before it
-Writes  reports/evaluate.json, reports/evaluate/ (sample, tables for plots), reports/index.html
-Params  evaluate, sampling, memory
+Writes  reports/evaluate.json, reports/evaluate/ (sample, mixing weights, tables for plots), reports/index.html
+Params  evaluate, sampling, memory, mixture
 """
 
+import json
 from itertools import islice
 
 import numpy as np
 
 from model.corpus import read_ids
-from model.gpt import GPT
 from model.memory import MemoryParams, RunningSummary
+from model.mixture import WEIGHTS, MixtureParams
 from model.params import SamplingParams
 from model.sampler import Speaker, load_speaker_model
 from model.tokenizer import Tokenizer
 from pipeline.files import CHECKPOINTS, PROCESSED, REPORTS, write_text
 from pipeline.params import load_params
 from pipeline.reports import stage_log, write_report
-from stages.evaluate.measure import held_out, judge_sample, known_words, ngram_bits, score
+from stages.evaluate.measure import count_words, held_out, judge_sample, ngram_bits
 from stages.evaluate.page import page
 from stages.evaluate.params import EvaluateParams
+from stages.evaluate.recall import Judge, score, shift
 from stages.evaluate.tables import funnel, lengths, read_reports, rejections, write_table
 
 SAMPLE = REPORTS / "evaluate" / "sample.txt"
 
 
-def tell(
-    model: GPT, tokenizer: Tokenizer, sampling: SamplingParams, memory: MemoryParams, params: EvaluateParams
-) -> str:
+def tell(judge: Judge, sampling: SamplingParams, weights: dict[str, float], params: EvaluateParams) -> str:
     """The sampled story, prompt included."""
-    speaker = Speaker(model, tokenizer, sampling, RunningSummary(memory), params.seed)
+    mixture = judge.mixing(weights=weights)
+    memory = RunningSummary(judge.memory)
+    speaker = Speaker(judge.model, judge.tokenizer, sampling, memory, params.seed, mixture)
     told = islice(speaker.characters(params.sample_prompt), params.sample_characters)
     return params.sample_prompt + "".join(told)
 
@@ -43,10 +45,14 @@ def evaluate() -> str:
     state, model = load_speaker_model(CHECKPOINTS, params.checkpoint, tokenizer)
     train = read_ids(PROCESSED / "train.npy")
     stories = list(held_out(PROCESSED, tokenizer, params.max_characters))
-    figures = score(model, stories, tokenizer, memory, sampling.slide)
+    known = count_words(PROCESSED)
+    common = params.rare_words_per_million * known.total() / 1e6
+    judge = Judge(model, tokenizer, memory, load_params("mixture", MixtureParams), sampling.slide)
+    figures, weights = score(judge, stories, shift(stories), lambda word: known[word.lower()] <= common)
+    write_text(WEIGHTS, json.dumps(weights, indent=2) + "\n")
     reference = ngram_bits(np.asarray(train[: params.ngram_max_tokens]), stories, tokenizer, params.ngram_order)
-    sample = tell(model, tokenizer, sampling, memory, params)
-    judged = judge_sample(sample, train, tokenizer, known_words(PROCESSED))
+    sample = tell(judge, sampling, weights, params)
+    judged = judge_sample(sample, train, tokenizer, known)
     content = {
         "documents_in": len(stories),
         "characters_in": sum(tokenizer.character_counts(story) for story in stories),

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,9 +7,11 @@ import torch
 
 from model.batches import IGNORED
 from model.gpt import GPT
+from model.mixture import Mixture, MixtureParams
 from model.ngram import NGram
+from model.pointer import Alphabet
 from model.sampler import Window
-from model.scoring import distinct, longest_copy, nats, real_word_share, sliding_windows, words
+from model.scoring import distinct, longest_copy, mixed_nats, read_windows, real_word_share, sliding_windows, words
 from model.tokenizer import Tokenizer
 from tests.model.tiny import CONFIG
 
@@ -26,26 +29,43 @@ class Names:
         return "X" * min(5, self.left)
 
 
-def test_a_text_is_scored_as_generation_would_have_seen_it():
+MIXTURE = MixtureParams(
+    pointer=True, cache_tokens=512, cache_candidates=8, cache_lengths=[3, 5], weight=0.2, caution=5.0, min_rate=0.01
+)
+
+
+def summary_ids(line):
+    prefix = [TOKENIZER.summary, *TOKENIZER.encode(line + "\n")] if line else []
+    return np.array(prefix, dtype=np.uint16)
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+def test_a_text_is_scored_as_generation_would_have_seen_it(mixed, monkeypatch):
     torch.manual_seed(1)
-    model = GPT(CONFIG)
+    model = GPT(replace(CONFIG, vocab_size=TOKENIZER.vocab_size))
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.2)
-    story = TOKENIZER.encode("abcdef fedcba. " * 9)
-    memory = Names()
-
-    def prefix_for(left):
-        line = "X" * min(5, left)
-        return np.concatenate([[TOKENIZER.summary], TOKENIZER.encode(line + "\n")]).astype(np.uint16)
-
-    window = Window(model, TOKENIZER, memory, 0.25)
-    expected = 0.0
+    monkeypatch.setattr("model.sampler.summary_ids", lambda tokenizer, line, most: summary_ids(line))
+    story = TOKENIZER.encode("abcdef fedcba. X fade Xa. " * 9)
+    mixture = Mixture(TOKENIZER, MIXTURE, 8) if mixed else None
+    window = Window(model, TOKENIZER, Names(), 0.25, mixture)
+    expected = []
     for token, following in zip(story[:-1].tolist(), story[1:].tolist(), strict=True):
-        expected -= window.read([token]).log_softmax(0)[following].item()
-    rows = list(sliding_windows(story, CONFIG.block_size, 8, prefix_for))
-    assert sum(int((y != IGNORED).sum()) for _, y in rows) == len(story) - 1
-    assert max(len(x) for x, _ in rows) == CONFIG.block_size
-    assert nats(model, rows) == pytest.approx(expected, rel=1e-4)
+        expected.append(-window.read([token], learn=True).log_softmax(0)[following].item())
+    rows = list(sliding_windows(story, CONFIG.block_size, 8, lambda left: "X" * min(5, left), summary_ids))
+    assert sum(int((row.y != IGNORED).sum()) for row in rows) == len(story) - 1
+    assert max(len(row.x) for row in rows) == CONFIG.block_size
+    reading = read_windows(model, rows, Alphabet.of(TOKENIZER))
+    if mixture is None:
+        measured = reading.nats()
+    else:
+        fresh = Mixture(TOKENIZER, MIXTURE, 8)
+        fresh.observe(int(story[0]), None)
+        measured = mixed_nats(reading, fresh)
+        assert fresh.weights.values.keys() == mixture.weights.values.keys()
+        assert not np.allclose(measured, reading.nats(), rtol=1e-3)
+    assert reading.tokens.tolist() == story[1:].tolist()
+    np.testing.assert_allclose(measured, expected, rtol=1e-3)
 
 
 def test_words_and_their_shares():

@@ -1,4 +1,5 @@
 import json
+import pickle
 import time
 
 import numpy as np
@@ -123,6 +124,13 @@ def test_a_damaged_vocabulary_is_refused_by_name(tmp_path, content):
 def test_a_missing_vocabulary_names_the_command(tmp_path):
     with pytest.raises(DataError, match="missing; run `dvc repro prepare`"):
         Tokenizer.load(tmp_path / "vocabulary.json")
+
+
+def test_a_tokenizer_travels_to_a_worker_as_its_characters():
+    content = pickle.dumps(TOKENIZER)
+    assert len(content) < 2000
+    assert pickle.loads(content).hash == TOKENIZER.hash
+    assert pickle.loads(content) is pickle.loads(content), "the tables are built once"
 
 
 def test_nothing_is_lost_where_the_working_chunks_meet():

@@ -1,0 +1,100 @@
+"""What followed here before: an n-gram cache over the whole story (Kuhn and De Mori 1990), in bounded memory.
+
+The story is a ring of tokens. Positions that share their three tokens before hang in one chain, newest first, as in
+LZ77: proposing walks the chain, measures how far each earlier place agrees with the present one, and lets the tokens
+that followed vote. Places that agree further vote again, in proposals of their own, which are mixed in later.
+"""
+
+from array import array
+from collections.abc import Sequence
+
+from model.proposal import Proposal
+
+SHORTEST = 3  # tokens that a chain agrees in
+HEADS = 1 << 16  # chains; places whose three tokens differ may share one, and are told apart by comparing
+LONGEST = 32  # tokens compared
+
+
+class StoryCache:
+    """The tokens of a story, newest `size` at least, and where to find those that stood in the same context."""
+
+    def __init__(self, size: int, candidates: int, lengths: Sequence[int], window: int) -> None:
+        """An empty story.
+
+        Args:
+            size: tokens remembered, rounded up to a power of two; 0 remembers none.
+            window: the newest tokens, which the network sees itself: a place is found once it is older, so that a
+                story does not run in a circle behind its own last words.
+            candidates: earlier places looked at, the newest first.
+            lengths: agreement in tokens from which places vote once more, rising.
+        """
+        self.window = window
+        self.size = 1 << (size - 1).bit_length() if size else 0
+        self.mask = self.size - 1
+        self.candidates, self.lengths = candidates, [length for length in lengths if length >= SHORTEST]
+        self.tokens = array("H", bytes(2 * self.size))
+        self.before = array("i", bytes(4 * self.size))  # the place before in the same chain
+        self.heads = array("i", b"\xff" * (4 * HEADS if size else 0))
+        self.end = 0  # tokens read
+        self.closed = False  # what is read from now on is followed, and never found again
+
+    def observe(self, token: int) -> None:
+        """Take in the next token of the story."""
+        if not self.size:
+            return
+        self.tokens[self.end & self.mask] = token
+        self.end += 1
+        leaving = self.end - 1 - self.window
+        if leaving >= SHORTEST and not self.closed:
+            chain = self.chain(leaving)
+            self.before[leaving & self.mask] = self.heads[chain]
+            self.heads[chain] = leaving
+
+    def chain(self, place: int) -> int:
+        """Which chain a place belongs to, by the tokens before it."""
+        tokens, mask = self.tokens, self.mask
+        key = (tokens[place - 3 & mask] * 31 + tokens[place - 2 & mask]) * 521 + tokens[place - 1 & mask]
+        return key * 40503 >> 3 & HEADS - 1
+
+    def matches(self) -> list[tuple[int, int]]:
+        """(tokens of agreement, token that followed) of earlier places, the newest first."""
+        if self.end <= SHORTEST or not self.size:
+            return []
+        tokens, mask, end = self.tokens, self.mask, self.end
+        oldest = max(0, end - self.size + LONGEST + 1)
+        found: list[tuple[int, int]] = []
+        place = self.heads[self.chain(end)]
+        for _ in range(self.candidates):
+            if place < oldest:
+                break
+            length = 0
+            most = min(LONGEST, place)
+            while length < most and tokens[place - 1 - length & mask] == tokens[end - 1 - length & mask]:
+                length += 1
+            if length >= SHORTEST:
+                found.append((length, tokens[place & mask]))
+            place = self.before[place & mask]
+        return found
+
+    def propose(self) -> list[Proposal]:
+        """One proposal for each length that places agree in, the shortest first."""
+        found = self.matches()
+        longest = max(found)[0] if found else 0
+        proposals: list[Proposal] = []
+        for step, length in enumerate(self.lengths):
+            if length > longest:
+                break
+            votes: dict[int, int] = {}
+            for agreed, token in found:
+                if agreed >= length:
+                    votes[token] = votes.get(token, 0) + 1
+            proposals.append(counted(step, votes))
+        return proposals
+
+
+def counted(step: int, votes: dict[int, int]) -> Proposal:
+    """Votes as a proposal; its weight is that of alike situations: so many votes, so much agreement among them."""
+    total, top = sum(votes.values()), max(votes.values())
+    many = min(total, 3) if total < 4 else 4 if total < 8 else 5
+    agreement = "all" if top == total else "most" if top > 0.6 * total else "some"
+    return Proposal(f"cache {step} {many} {agreement}", {token: count / total for token, count in votes.items()})
