@@ -5,26 +5,25 @@ content anywhere; weak signs (child, kid, boy, girl, daughter ...) refuse within
 first: false refusals are accepted and counted. Rules cannot see everything; CONTRIBUTING states the limits.
 """
 
-import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline import adults_only_terms as terms
-from pipeline.adults_only_ages import find_stated_ages
+from pipeline import adults_only_young as young
+from pipeline.adults_only_ages import find_strong_signs
+from pipeline.adults_only_fold import fold, original_offset
 from pipeline.adults_only_patterns import compile_terms
+from pipeline.languages import LANGUAGES
 
-LANGUAGES = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})  # that the rules cover; no other may be stored
+__all__ = ["LANGUAGES", "Refusal", "find_refusal"]
+
 WEAK_REACH = 1500  # characters between a weak sign and sexual content
 STRONG_REACH = 300  # characters between a strong sign and a suggestive word that counts alone
 EDGE = 50  # characters around a sign that tell what it means
 SUGGESTIVE_REACH = 400  # characters within which suggestive words add up
-SUGGESTIVE_WORDS = 3  # different ones that make sexual content
-
-MARKS = re.compile("[\u0300-\u036f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-DASHES = re.compile("[\u2010-\u2015\u2212_]")
-APOSTROPHES = re.compile("[\u2018-\u201b\u02bc\u00b4`]")
+STEM = 6  # first characters that make suggestive words the same one
 
 
 @dataclass(frozen=True)
@@ -32,19 +31,13 @@ class Refusal:
     """Why a text is refused: never the text itself."""
 
     rule: str  # stated_age, school_years, age_coded, barely_legal or young_person_near
-    where: int  # offset in the folded text, characters; the text's own offset where the text is ASCII
+    where: int  # offset in the text, characters
 
 
 EXPLICIT = compile_terms(terms.EXPLICIT)
-SUGGESTIVE = compile_terms(terms.SUGGESTIVE)
+SEXUAL = compile_terms(f"{terms.EXPLICIT}, {terms.SUGGESTIVE}")
 SUGGESTIVE_ALONE = compile_terms(terms.SUGGESTIVE_ALONE)
-STRONG = {
-    "school_years": compile_terms(terms.SCHOOL),
-    "age_coded": compile_terms(terms.AGE_CODED),
-    "barely_legal": compile_terms(terms.BARELY_LEGAL),
-}
-ANY_STRONG = compile_terms(f"{terms.SCHOOL}, {terms.AGE_CODED}, {terms.BARELY_LEGAL}")  # one search, not three
-WEAK = compile_terms(terms.WEAK)
+WEAK = compile_terms(young.WEAK)
 
 
 def find_refusal(text: str) -> Refusal | None:
@@ -54,63 +47,71 @@ def find_refusal(text: str) -> Refusal | None:
     story so far: only what stands in `text` is judged.
     """
     folded = " " + fold(text)  # the patterns match what stands before a word, too
-    if sexual := list(find_sexual_content(folded)):
-        return next(strong_signs(folded), None) or find_weak_sign(folded, sexual)
-    return find_close_sign(folded)
+    alone: list[int] = []
+    places = sexual_places(folded, alone)
+    first = next(places, None)
+    if first is None:
+        refusal = find_close_sign(folded, alone)
+    else:
+        refusal = next(find_strong_signs(folded), None) or find_weak_sign(folded, chain([first], places))
+    return Refusal(refusal[0], original_offset(text, refusal[1])) if refusal else None
 
 
-def find_close_sign(folded: str) -> Refusal | None:
-    """The first strong sign within reach of a suggestive word that counts alone."""
-    end = 0
-    for found in SUGGESTIVE_ALONE.finditer(folded):
-        start = max(end - EDGE, found.start() - STRONG_REACH - EDGE, 0)  # what was searched before needs no second look
-        end = found.start() + STRONG_REACH + EDGE
-        for sign in strong_signs(folded[start:end]):
-            if abs(start + sign.where - found.start()) <= STRONG_REACH:
-                return Refusal(sign.rule, start + sign.where)
-    return None
+def sexual_places(folded: str, alone: list[int]) -> Iterator[int]:
+    """Offsets of sexual content, in order: explicit words, and three different suggestive ones within reach.
+
+    Args:
+        alone: takes the offsets of suggestive words that count alone where a strong sign is near.
+    """
+    last: list[tuple[int, str]] = []  # where the two latest different suggestive words stood
+    for found in SEXUAL.finditer(folded):
+        start, stem = found.start(), found[0][1:STEM]
+        if EXPLICIT.match(folded, start):
+            yield start
+            continue
+        if SUGGESTIVE_ALONE.match(folded, start):
+            alone.append(start)
+        last = [(at, word) for at, word in last if start - at <= SUGGESTIVE_REACH and word != stem]
+        if len(last) == 2:
+            yield start
+            last = last[1:]
+        last.append((start, stem))
 
 
-def strong_signs(folded: str) -> Iterator[Refusal]:
-    """Every strong sign: stated ages, then the others."""
-    for where in find_stated_ages(folded):
-        yield Refusal("stated_age", where)
-    for found in ANY_STRONG.finditer(folded):
-        rule = next(rule for rule, pattern in STRONG.items() if pattern.match(folded, found.start()))
-        yield Refusal(rule, found.start())
-
-
-def fold(text: str) -> str:
-    """Compatibility forms, accents, invisible characters, case, dashes and apostrophes made one."""
-    if not text.isascii():
-        text = MARKS.sub("", unicodedata.normalize("NFKD", text))
-        text = APOSTROPHES.sub("'", text)
-        text = DASHES.sub("-", text)
-    return text.casefold().replace("_", " ")
-
-
-def find_sexual_content(folded: str) -> Iterator[int]:
-    """Offsets of explicit words, and of places where several suggestive ones stand together; sorted."""
-    offsets = [found.start() for found in EXPLICIT.finditer(folded)]
-    recent: list[tuple[int, str]] = []
-    for found in SUGGESTIVE.finditer(folded):
-        start, stem = found.start(), found[0][1:6]
-        recent = [(at, word) for at, word in recent if start - at <= SUGGESTIVE_REACH and word != stem]
-        recent.append((start, stem))
-        if len(recent) >= SUGGESTIVE_WORDS:
-            offsets.append(start)
-    return iter(sorted(offsets))
-
-
-def find_weak_sign(folded: str, sexual: list[int]) -> Refusal | None:
+def find_weak_sign(folded: str, places: Iterable[int]) -> tuple[str, int] | None:
     """The first word for a young person within reach of sexual content."""
+    sexual: list[int] = []
     for found in WEAK.finditer(folded):
+        sexual = sexual or list(places)
         if is_near(found.start(), sexual, WEAK_REACH):
-            return Refusal("young_person_near", found.start())
+            return "young_person_near", found.start()
     return None
 
 
-def is_near(where: int, offsets: list[int], reach: int) -> bool:
+def find_close_sign(folded: str, alone: Sequence[int]) -> tuple[str, int] | None:
+    """The first strong sign within reach of a suggestive word that counts alone."""
+    for start, end in joined(alone, STRONG_REACH + EDGE):
+        for rule, where in find_strong_signs(folded, start, end):
+            if is_near(where, alone, STRONG_REACH):
+                return rule, where
+    return None
+
+
+def joined(places: Iterable[int], reach: int) -> Iterator[tuple[int, int]]:
+    """Start and end of the stretches within reach of sorted places, those that touch as one."""
+    stretch: tuple[int, int] | None = None
+    for place in places:
+        low, high = max(0, place - reach), place + reach
+        if stretch is not None and low > stretch[1]:
+            yield stretch
+            stretch = None
+        stretch = (stretch[0] if stretch else low, high)
+    if stretch is not None:
+        yield stretch
+
+
+def is_near(where: int, offsets: Sequence[int], reach: int) -> bool:
     """True when one of the sorted offsets lies within reach."""
     right = bisect_left(offsets, where)
-    return any(abs(offset - where) <= reach for offset in offsets[max(0, right - 1) : right + 1])
+    after = right < len(offsets) and offsets[right] - where <= reach
+    return after or (right > 0 and where - offsets[right - 1] <= reach)

@@ -1,177 +1,222 @@
-"""Ages under eighteen, stated in figures or words; durations, times of day and adult ages are none.
+"""Strong signs of someone under eighteen: stated ages, school years, age-coded terms, "barely legal" coding.
 
-Works on folded text (see `pipeline.adults_only.fold`): lower case, no accents, straight apostrophes, plain hyphens.
+Works on folded text (see `pipeline.adults_only_fold`). Durations, times of day and
+adult ages are none: every number that may be an age is found first, and is one when
+what stands behind it says so ("years old"), or when what stands before it does ("she was") and nothing behind it speaks
+against that ("miles"). What stands before is read from the number backwards, so that each number costs the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipeline.adults_only_patterns import BEFORE_WORD, group_by_start
+from pipeline import adults_only_numbers as numbers
+from pipeline import adults_only_young as young
+from pipeline.adults_only_patterns import BEFORE_WORD, NO_LETTER, compile_terms, one_of, spaced, split_terms
 
-FIGURE = r"(?<![\w$£€#])(?<!\d[.,:])(?:1[0-7]|[1-9])(?!\d|[.,:]\d)"
-TEN_FIGURE = r"(?<![\w$£€#])(?<!\d[.,:])1[0-7](?!\d|[.,:]\d)"
-TEN_TO_SEVENTEEN = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-ENGLISH = f"one|two|three|four|five|six|seven|eight|nine|{TEN_TO_SEVENTEEN}"
-FRENCH = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix-sept|dix|onze|douze|treize|quatorze|quinze|seize"
-SPANISH = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete"
-ITALIAN = (
-    "due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette"
+STATED_AGE = "stated_age"
+STRONG_TERMS = {"school_years": young.SCHOOL, "age_coded": young.AGE_CODED, "barely_legal": young.BARELY_LEGAL}
+
+REACH = 48  # characters before a number that say whether it is an age
+VALUES = numbers.OTHER_LANGUAGES | numbers.ENGLISH
+NUMBER_WORDS = VALUES | dict.fromkeys(numbers.EIGHTEEN, 18)
+FIRST_FIGURE = re.compile(r"\d+")
+ENDS = {  # lowest age, and what must stand behind it
+    "any": (2, numbers.PLAIN_END),
+    "subject": (2, numbers.STRICT_END),
+    "ten": (10, numbers.PLAIN_END),
+    "plural": (10, numbers.STRICT_END),
+    "late": (13, numbers.STRICT_END),
+    "elsewhere": (13, numbers.STRICT_END_ELSEWHERE),
+    "bracket": (10, numbers.BRACKET),  # Anna (16)
+    "comma": (10, numbers.COMMA),  # Anna, 16, left
+}
+
+
+def compile_signs() -> re.Pattern[str]:
+    """Every strong sign, every number that may be an age, and what is excused: one search for all.
+
+    Figures are judged by the pattern itself as far as they can be: texts may be full of them.
+    """
+    age = one_of([*split_terms(numbers.AFTER_AGE), *split_terms(numbers.AFTER_FIGURE)])
+    years = one_of(split_terms(numbers.AFTER_AGE_OR_DURATION))
+    second = r"(?:(?<=1)[0-9])?+(?!\d)"  # figure of a number up to nineteen
+    in_a_list = r"(?:(?<=\d\s.)|(?<=\d,\s.))[0-9]?,?\s\d"
+    near = rf"(?<=[a-z][\s:=<-].)(?<={lead_ends()}[\s:=<-].)"
+    far = (
+        r"(?<!\d\s.)(?:(?<=[\s:=<-][\s(\[-].)|(?<=[a-z],\s.)|(?<=[:=<\"'*].)|(?<=\d-.)"
+        r"|(?<=\d\s(?:and|to\s|or\s)\s.))"
+    )
+    figure = (
+        rf"[1-9](?=(?<=1)[0-9](?!\d)|(?!\d))(?<![$#].)(?<!\d[.,:].)(?!{in_a_list})"
+        rf"(?>{second}[\s-]*+(?=[a-z,./])(?:(?P<age>{age})|(?P<years>{years}))"
+        rf"|(?:{near}|{far}){second}(?P<figure>){no_age()})"
+    )
+    words = [f"{word}(?:(?!\\w)|(?=[jy]|einhalb))" for word in longest_first([*VALUES, *numbers.EIGHTEEN])]
+    terms = [f"{term}{NO_LETTER}" for fragments in STRONG_TERMS.values() for term in split_terms(fragments)]
+    terms = [*split_terms(numbers.EXCUSED), *split_terms(numbers.PHRASES), *terms, *words]
+    with_figures = [term for term in terms if term[0] in "[0123456789"]
+    others = one_of([term for term in terms if term not in with_figures])
+    figured = rf"(?=[0-9]{{1,2}}(?:[a-z]|\.?[\s-]+[a-z]|\s[0-7]\s?y)){one_of(with_figures)}"
+    return re.compile(f"{BEFORE_WORD}(?:{figure}|{others}|{figured})")
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words as patterns, none before a longer one that begins with it."""
+    return [spaced(word) for word in sorted(words, key=len, reverse=True)]
+
+
+def lead_words() -> list[str]:
+    """Every word that may stand right before an age."""
+    tables = (*numbers.LEADS.values(), numbers.SOFTENERS, numbers.BEFORE_EIGHTEEN)
+    return [word for table in tables for word in plain_words(table)]
+
+
+def lead_ends() -> str:
+    """A pattern for the last two characters of those words: most others are told from ages by these alone."""
+    ends: dict[str, set[str]] = {}
+    for word in lead_words():
+        before = word[-2] if len(word) > 1 else "[^a-z0-9]"
+        ends.setdefault(before, set()).add(word[-1])
+    return one_of([f"{before}[{''.join(sorted(lasts))}]" for before, lasts in sorted(ends.items())])
+
+
+def no_age() -> str:
+    """What must not stand behind a number that may be an age."""
+    return rf"(?![\w%]|[.,:/]\d|[\s-]++(?:{one_of(split_terms(numbers.NO_AGE))}|{numbers.PLURAL}))"
+
+
+def compile_leads() -> re.Pattern[str]:
+    """What stands before an age, backwards: `saw ehs` for `she was`; a first age of two may stand between."""
+    leads = one_of(backwards([*KINDS, *plain_words(numbers.NO_LEAD)]))
+    counted = one_of(backwards(VALUES))
+    softeners = one_of(backwards(plain_words(numbers.SOFTENERS)))
+    first_age = r"(?:(?:(?:ot|ro|dna)[\s-]+)?\d{1,2}[\s-]+)?"
+    return re.compile(
+        rf"[\s-]*+(?:[:=<\"'*][\s-]*+)?{first_age}(?:{softeners}[\s-]++){{0,3}}"
+        rf"(?:(?P<lead>{leads})(?![a-z0-9])|(?P<bracket>[(\[])|(?P<comma>,(?=[a-z])(?!{counted}(?![a-z]))))"
+    )
+
+
+def plain_words(words: str) -> list[str]:
+    """A list of words separated by commas."""
+    return " ".join(words.split()).split(", ")
+
+
+def backwards(words: Iterable[str]) -> list[str]:
+    """Words letter by letter from their ends, as patterns, none before a longer one that begins with it."""
+    return longest_first(word[::-1] for word in words)
+
+
+def kinds_of_leads() -> dict[str, list[str]]:
+    """The kinds, in ENDS, of each word that makes a number an age."""
+    kinds: dict[str, list[str]] = {}
+    for kind, words in numbers.LEADS.items():
+        for word in plain_words(words):
+            kinds.setdefault(word, []).append(kind)
+    for word, own in kinds.items():  # `she was` tells what `was` tells, too; `they were` tells less than `were`
+        if "plural" not in own:
+            own += [
+                kind for other, more in kinds.items() if word.endswith(f" {other}") for kind in more if kind not in own
+            ]
+    return kinds
+
+
+KINDS = kinds_of_leads()
+LEAD_ENDS = {word[-2:] for word in lead_words() if len(word) > 1}
+SIGNS = compile_signs()
+STRONG = {rule: compile_terms(terms) for rule, terms in STRONG_TERMS.items()}
+FIGURE_TERMS = {rule: STRONG[rule] for rule in ("school_years", "barely_legal")}  # that may begin with a figure
+EXCUSED = re.compile(BEFORE_WORD + one_of(split_terms(numbers.EXCUSED)))
+AFTER_WORD = re.compile(
+    rf"[\s-]*+(?:(?P<age>{one_of(split_terms(numbers.AFTER_AGE))})"
+    rf"|(?P<years>{one_of(split_terms(numbers.AFTER_AGE_OR_DURATION))}))"
 )
-PORTUGUESE = (
-    "dois|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|quatorze|catorze|quinze"
-    "|dezesseis|dezasseis|dezessete|dezassete"
-)
-GERMAN = (
-    "zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|dreizehn|vierzehn|funfzehn|sechzehn|siebzehn"
-    "|sechszehn|siebenzehn"
-)
-DUTCH = "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien"
-ORDINALS = (
-    "fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
-)
-EARLIER_TENS = (  # what makes a larger number of the word behind it: thirty-seven, treinta y siete, vingt et un
-    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundred and|vingt|trente|quarante|cinquante|soixante"
-    "|cent|et|einta y|renta y|uenta y|senta y|tenta y|henta y|venta y|vinte e|rinta e|renta e|uenta e|senta e|tenta e"
-    "|itenta e|venta e|cento|cento e|ciento"
-)
-NOT_AFTER_TENS = "".join(rf"(?<!{tens}[\s-])" for tens in EARLIER_TENS.split("|"))
-DURATION_BEFORE = (  # depuis seize ans, hace 16 anos
-    "depuis|pendant|durant|y a|apres|dans|les|fait|hace|durante|tras|da|per|dopo|ha|por|em|en|faz|sono"
-)
-NOT_A_DURATION = "".join(rf"(?<!\b{word}\s)" for word in DURATION_BEFORE.split("|"))
-DURATION_AFTER = (
-    r"(?! (?:plus|apres|auparavant|de (?!moins)|d'|ensemble|avant|despues|antes|atras|juntos|mas|dopo|prima|fa|insieme"
-    r"|depois|di |passe|later|que|che|passaram)\b)"
-)
-DRINKS = "(?:single )?(?:malt|whiske?y|scotch|bourbon|cognac|rum|brandy|wine|port|marriage|mortgage)"
-UNITS = (
-    r"(?:months?|hours?|minutes?|seconds?|days?|weeks?|inch\w*|feet|foot|miles?|yards?|pounds?|dollars?|percent"
-    r"|per cent|hundred|thousand|million|people|men|women|times|pages?|euros?|degrees|kilos?|stone|corners?|o'clock"
-    r"|[ap]\.?m|of (?:us|them|the|his|her|my)|years?(?! (?:old|of age)))"
-)
-SUBJECT_OF_AGE = "girl|boy|lad|lass|child|maid|maiden|youth|kid|daughter|son|woman|man|student|pupil|virgin|beauty"
-SOFTENERS = (
-    r"(?:(?:only|just|barely|still|about|almost|nearly|maybe|perhaps|hardly|scarcely|then|now|like|even|merely) )"
-)
-TO_BE = "(?:was|were|is|am|are|be|been|being)"
-END = (  # an age stands at the end of a phrase: "she was sixteen when", not "she was sixteen miles away"
-    r"(?=\s*[.,;:!?)\"'\]]|\s*$|\s-|\s(?:when|and|at|but|or|then|now|that|so|to|going|if|as|while|last|this|next|today"
-    r"|yesterday|on|before|after|he|she|i|they|you|we|years old|because|though|although|for|still|too|in)\b)"
-)
-
-# One pattern per line: {n} an age from 1 to 17, {t} from 10 to 17, {fr} ... the same in other languages.
-STATED = r"""
-(?P<disclaimer>\b(?:if you(?: are|'re)|no ?(?:one|body|characters?)|not for \w+|anyone|visitors|readers)
-     (?:(?:who )?(?:is|are) )?(?:under|below) (?:the age of )?{eighteen}(?! {units}\b))
-{n} (?:and a half )?(?:years?|yrs?\.?|months?) (?:olds?|of age)\b(?! {drinks}\b)
-{figure} ?(?:years?|yrs?\.?|y) ?/?(?:olds?|of age)\b(?! {drinks}\b)
-{figure} ?(?:yo|y/o|y\.o\.?|yrs|/? ?[mf])(?!\w)
-[(\[][mf] ?/? ?1[0-7](?!\d)
-\bage[ds]? ?(?::|=|-|of|is|was|about|only|just|between|from)? ?(?:only |just |about )?{n}(?! {units}\b)(?! years in\b)
-\bturn(?:ed|s|ing)? (?:just |only )?{n}(?! {units}\b)
-\b(?:{subject}) (?:of|aged?) {softener}?{n}(?! {units}\b)
-(?<!\bit\s)(?<!here\s)\b{be} (?:not (?:yet )?)?{softener}{{0,2}}{t}{end}
-\b(?:he|she|i|they|you|we)(?: {be}|'s|'m|'re|'d been| had been| became) {softener}{{0,2}}{n}{end}
-\b(?:only|just|barely|still|scarcely|hardly|merely) (?:turned )?{t}{end}
-[a-z]+, {t}(?=,)
-\({t}\)
-\bborn {n} years ago
-{t} (?:summers|winters|years young)\b
-\b(?:would|will|ll|she'd|he'd) (?:be|turn) {eighteen}(?! {units}\b)
-[a-z]+n't (?:yet )?turned {eighteen}(?! {units}\b)
-\b(?:at|since|by|of) {softener}?(?:thirteen|fourteen|fifteen|sixteen|seventeen){end}
-\b(?:at|since|by) {softener}?1[1-7],? (?:he|she|i|they|her|his|my)\b
-\bages? (?:\d+ ?)?(?:-|to|and) {n}
-{n} summers old
-\b(?:her|his|my|your|their|'s|a) (?:own )?{ordinal} (?:birthday|year(?! (?:of|as|at|in|on|with|running)\b))
-\b{ordinal} birthday
-\bin (?:her|his|my|their|your) (?:early |mid |middle |late )?teens\b
-\b(?:not(?: yet| quite| even)?|almost|nearly|under|less than|below|younger than|shy of|short of|isn't|wasn't|away from)
-     (?:turned |quite )?(?:the age of )?{eighteen}(?! {units}\b)
-\b(?:before|until|till) (?:she|he|i|they|you) (?:is |was |turn(?:s|ed)? ){eighteen}(?! {units}\b)
-{fr} ans\b{not_after}
-{es} anos\b{not_after}
-{it} anni\b{not_after}
-{pt} anos\b{not_after}
-{de} jahre?n? (?:alt|jung)\b
-\bmit {de}(?: jahren)?(?= jahren|{end})
-{nl} jaar (?:oud|jong)\b
-(?<!\bal\s)(?<!\bna\s)(?<!sinds\s)(?<!over\s){nl} jaar{end}
-\b(?:meisje|jongen|kind|dochter|zoon) van {nl}\b
-\b(?:madchen|jungen?|kind|tochter|sohn) (?:von|mit) {de}\b
-\b(?:er|sie|ich) (?:ist|war|bin) (?:erst |gerade )?{de}(?: jahre)?{end}
-\b(?:is|was|werd|wordt) (?:pas |nog maar |net )?{nl}(?: jaar)?{end}
-(?<!\w)(?:{german}|{dutch}|1[0-7]|[1-9]) ?(?:jahrig|jarig)\w*
-\b(?:quattordic|quindic|sedic|diciassett|tredic|dodic|1[2-7] ?)enn[ei]\b
-"""
+NO_AGE = re.compile(no_age())
+LEAD = compile_leads()
+LEAD_OF_EIGHTEEN = re.compile(rf"[\s-]*+{one_of(backwards(plain_words(numbers.BEFORE_EIGHTEEN)))}(?![a-z0-9])")
+DURATION = re.compile(rf"[\s-]*{one_of(backwards(plain_words(numbers.DURATION_BEFORE)))}(?![a-z0-9])")
 
 
-def number(words: str, guards: str = "", figures: bool = True) -> str:
-    """A pattern for a number under eighteen: one of `words`, or figures; the cheap test stands first."""
-    grouped = group_by_start(words.split("|"), depth=3)
-    spelled = rf"(?=(?:{grouped})\b)(?<![\w-]){guards}{NOT_AFTER_TENS}(?:{grouped})\b"
-    return rf"(?:(?=\d){guards}{FIGURE}|{spelled})" if figures else f"(?:{spelled})"
+def find_strong_signs(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
+    """The rule and the place of each strong sign between two places, in order."""
+    for found in SIGNS.finditer(folded, start, len(folded) if end is None else end):
+        if rule := rule_of(folded, found):
+            yield rule, found.start()
 
 
-def compile_ages() -> re.Pattern[str]:
-    """Every line of STATED in one alternation; a space stands for white space or hyphens."""
-    lines = [
-        line.replace(" ?", r"[\s-]*").replace(" ", r"[\s-]+")
-        for line in STATED.strip().replace("\n    ", "").splitlines()
-    ]
-    pieces = {
-        "n": number(ENGLISH),
-        "t": rf"(?:(?=1){TEN_FIGURE}|{number(TEN_TO_SEVENTEEN, figures=False)})",
-        "figure": rf"(?=\d){FIGURE}",
-        "drinks": DRINKS,
-        "units": UNITS,
-        "subject": SUBJECT_OF_AGE,
-        "softener": SOFTENERS,
-        "be": TO_BE,
-        "end": END,
-        "ordinal": f"(?:{ORDINALS}|(?:[5-9]|1[0-7])th)",
-        "eighteen": r"(?:18|eighteen)(?!\w|[.,:]\d|-\w)",
-        "not_after": DURATION_AFTER,
-        "german": GERMAN,
-        "dutch": DUTCH,
-    }
-    romance = {"fr": FRENCH, "es": SPANISH, "it": ITALIAN, "pt": PORTUGUESE}
-    pieces |= {language: number(words, NOT_A_DURATION) for language, words in romance.items()}
-    pieces["it"] = number(ITALIAN, r"(?<!\bda\s)(?<!\bper\s)(?<!\bdopo\s)(?<!\btra\s)(?<!\bfra\s)")
-    pieces |= {"de": number(GERMAN), "nl": number(DUTCH)}
-    for name in ("softener", "units", "drinks", "end", "not_after"):
-        pieces[name] = pieces[name].replace(" ", r"[\s-]+")
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(line.format(**pieces) for line in lines)})")
+def rule_of(folded: str, found: re.Match[str]) -> str | None:
+    """The rule behind a match of SIGNS; None for what is excused, and for a number that is no age."""
+    place, kind, number = found.start(), found.lastgroup, found[0][1:]
+    if kind is not None:
+        figure = FIRST_FIGURE.match(number)
+        assert figure is not None
+        if is_age(folded, place + 1, found.end(), figure[0], kind, number[figure.end() :]):
+            return STATED_AGE
+        return next((rule for rule, pattern in FIGURE_TERMS.items() if pattern.match(folded, place)), None)
+    if number in NUMBER_WORDS or (number := " ".join(number.replace("-", " ").split())) in NUMBER_WORDS:
+        return STATED_AGE if is_worded_age(folded, place + 1, found.end(), number) else None
+    if EXCUSED.match(folded, place):
+        return None
+    return next((rule for rule, pattern in STRONG.items() if pattern.match(folded, place)), STATED_AGE)
 
 
-AGES = compile_ages()
-COMMON_WORDS = {"one", "once", "due", "seize", "six", "dos", "tres", "sei"}  # mostly not numbers, or not ages
-WORDS = sorted(set(f"{ENGLISH}|{FRENCH}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{ORDINALS}".split("|")) - COMMON_WORDS)
-ANCHOR = re.compile(
-    rf"{BEFORE_WORD}(?:1?[0-9](?!\d)|(?:{group_by_start([*WORDS, 'eighteen', 'teens', 'six'], depth=3)})\b"
-    rf"|(?:{'|'.join(sorted(COMMON_WORDS))})(?=[\s-]+(?:year|yr|month|and[\s-]a|an[ons]))"
-    r"|(?:drei|vier|funf|sech|sieb)zehn\b|(?:der|veer|vijf|zes|zeven)tien\b"
-    rf"|(?:{group_by_start(f'{GERMAN}|{DUTCH}'.split('|'), depth=3)})(?=[\s-]*(?:jahr|jaar|jarig))"
-    r"|[fm][\s/-]*1[0-7]\b|(?:quattordic|quindic|sedic|diciassett|tredic|dodic)enn)"
-)
-REACH = 48  # characters around a number within which its sentence says whether it is an age
+def is_worded_age(folded: str, start: int, end: int, number: str) -> bool:
+    """Whether a number in words is an age under eighteen."""
+    if behind := AFTER_WORD.match(folded, end):
+        return is_age(folded, start, end, number, behind.lastgroup, behind[0])
+    near = may_have_lead(folded, start) and NO_AGE.match(folded, end) is not None
+    return near and is_age(folded, start, end, number, None, "")
 
 
-def find_stated_ages(folded: str) -> Iterator[int]:
-    """Offsets of stated ages under eighteen."""
-    for start, end in windows(folded):
-        for found in AGES.finditer(folded, start, end):
-            if found["disclaimer"] is None:
-                yield found.start()
+def is_age(folded: str, start: int, end: int, number: str, kind: str | None, tail: str) -> bool:
+    """Whether a number, with what stands behind it, is an age under eighteen.
+
+    Args:
+        kind: `age` or `years` where what stands behind says so; anything else where it does not.
+    """
+    value = int(number) if number.isdigit() else NUMBER_WORDS[number]
+    if "month" in tail:
+        return True
+    if kind == "age" and value < 18:
+        return True
+    if kind == "years" and value < 18:
+        return not is_duration(folded, start, tail)
+    return has_lead(folded, start, end, number, value)
 
 
-def windows(folded: str) -> Iterator[tuple[int, int]]:
-    """Where the numbers stand, with their surroundings; overlapping ones joined."""
-    start = end = -1
-    for found in ANCHOR.finditer(folded):
-        low, high = max(0, found.start() - REACH), min(len(folded), found.end() + REACH)
-        if low > end and end >= 0:
-            yield start, end
-        start, end = (low if low > end else start), high
-    if end >= 0:
-        yield start, end
+def may_have_lead(folded: str, start: int) -> bool:
+    """Whether the last characters before a number can be those of a word that makes it an age: a cheap first look."""
+    return folded[start - 3 : start - 1] in LEAD_ENDS or not folded[start - 3 : start - 1].isalpha()
+
+
+def is_duration(folded: str, start: int, tail: str) -> bool:
+    """Whether what stands before a number of years makes them a duration; `ha 15 anni` tells an age."""
+    before = DURATION.match(before_number(folded, start))
+    return before is not None and not (before[0].strip() == "ah" and tail.endswith("anni"))
+
+
+def before_number(folded: str, start: int) -> str:
+    """What stands before a number, backwards."""
+    return folded[max(0, start - REACH) : start][::-1]
+
+
+def has_lead(folded: str, start: int, end: int, number: str, value: int) -> bool:
+    """Whether what stands before a number makes it an age under eighteen."""
+    before = before_number(folded, start)
+    if value == 18:
+        return LEAD_OF_EIGHTEEN.match(before) is not None
+    lead = LEAD.match(before)
+    if lead is None:
+        return False
+    if lead["lead"] is None:
+        kinds = [lead.lastgroup or ""]
+    else:
+        kinds = KINDS.get(" ".join(lead["lead"][::-1].replace("-", " ").split()), [])
+    return any(fits(folded, end, number, value, kind) for kind in kinds)
+
+
+def fits(folded: str, end: int, number: str, value: int, kind: str) -> bool:
+    """Whether a number behind a lead of this kind is an age under eighteen."""
+    lowest, closing = ENDS[kind]
+    known = number.isdigit() or number in (numbers.OTHER_LANGUAGES if kind == "elsewhere" else numbers.ENGLISH)
+    return known and lowest <= value < 18 and closing.match(folded, end) is not None

@@ -12,26 +12,46 @@ class Record(BaseModel):
 
 
 class UrlRecord(Record):
-    """dataset/metadata/urls.jsonl: one row per URL, sorted by `url`; owned by crawl."""
+    """dataset/metadata/urls.jsonl: one row per URL, sorted by `url`; owned by crawl.
+
+    Fields with a default are younger than some manifests: an older one can still be read.
+    """
 
     url: str
-    provider: str  # who named it: searxng, sitemap, urls, follow
+    provider: str  # who named it: searxng, sitemap, urls, follow ...
     query: str | None  # the search that found it
     rank: int | None  # its place among the results, from 1
+    result_page: int | None = None  # the page of results that named it, from 1
     status: Literal["new", "fetched", "rejected"]
     reason: str | None  # why it was rejected, or why it waits
     first_seen: str  # 2026-01-01T00:00:00Z; never changes
-    fetched_at: str | None
+    fetched_at: str | None  # the visit that brought the page, or the reason
+    checked_at: str | None = None  # the last visit, where a later one left the row as it was
     not_before: str | None  # a host asked to wait until then
     page: str | None  # sha256 of the stored bytes, in dataset/pages/
     final_url: str | None  # after redirects
+    redirects: list[str] = []  # URLs passed through before final_url, in order; the first is `url`
     http_status: int | None
+    request_headers: dict[str, str] = {}  # ours that decide the answer, lower-case names, sorted; empty: nothing asked
     headers: dict[str, str]  # the response's, lower-case names, sorted; what a later visit or an audit needs
     charset: str | None  # decided once, at fetch
     rendered: bool  # the page is the browser's DOM, not the server's bytes
     story: str | None  # URL of the first part, when the page is one part of a story
     part: int | None  # its place in the story, from 1
     evidence: dict[str, str]  # opt-outs and licences: where it was said, and the words
+
+
+class SearchRecord(Record):
+    """dataset/metadata/searches.jsonl: one row per page of results asked for, sorted by its first three fields;
+    owned by crawl."""
+
+    provider: str
+    query: str
+    result_page: int  # from 1
+    asked_at: str  # 2026-01-01T00:00:00Z; the last time
+    results: int  # URLs in the answer
+    new: int  # of those, not known before
+    problem: str | None  # http_429, malformed, timeout ...; None: it answered
 
 
 class DocumentRecord(Record):

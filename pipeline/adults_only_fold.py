@@ -1,0 +1,182 @@
+"""A text as the adults-only rules read it: plain lower-case ASCII, with the usual disguises taken off.
+
+Compatibility forms, accents, invisible characters, look-alikes of other scripts, digits of any script, letters spelled
+out one by one ("s i x t e e n") and figures in place of letters ("s1xteen") become the plain word.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.adults_only_patterns import one_of
+
+BLOCK = 4096  # characters folded at a time to find a place again
+LAST = 0x1FFFF  # the last character looked up; of those after it only tags and selectors mean anything here
+OTHER, REMOVED = 0x7F, 0  # what no rule names; what leaves no trace
+INVISIBLE = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that show nothing
+LOOK_ALIKE = {  # after decomposition and lower case
+    "a": "\u0430\u03b1\u0251\u1d00\u2c65\u0391\u0410\u13aa",
+    "b": "\u0432\u044c\u03b2\u0299\u0253\u0412\u0392\u13cf",
+    "c": "\u0441\u03f2\u1d04\u0188\u0421\u13df\u2ca5",
+    "d": "\u0501\u0111\u00f0\u0257\u1d05\u13a0\u056a",
+    "e": "\u0435\u0454\u03b5\u025b\u1d07\u0259\u0247\u0415\u0395\u13ac\u212e",
+    "f": "\u0192\u03dd\ua730\u1e9d",
+    "g": "\u0261\u0262\u0581\u0260\u13c0",
+    "h": "\u043d\u04bb\u029c\u0570\u0127\u041d\u0397\u13bb",
+    "i": "\u0456\u03b9\u0131\u026a\u0269\u04cf\u0406\u0399",
+    "j": "\u0458\u03f3\u1d0a\u0408",
+    "k": "\u043a\u03ba\u1d0b\u0199\u041a\u039a",
+    "l": "\u0142\u029f\u026d\u217c\u019a\u0582",
+    "m": "\u043c\u1d0d\u041c\u039c\u0271",
+    "n": "\u043f\u03b7\u0274\u0578\u0272\u014b\u039d",
+    "o": "\u043e\u03bf\u03c3\u1d0f\u00f8\u0585\u0275\u041e\u039f",
+    "p": "\u0440\u03c1\u1d18\u01a5\u00fe\u0420\u03a1",
+    "q": "\u051b\u0566\u02a0",
+    "r": "\u0433\u0280\u027e\u13a1",
+    "s": "\u0455\u0282\ua731\u0405\u13da",
+    "t": "\u0442\u03c4\u1d1b\u0167\u0288\u0422\u03a4",
+    "u": "\u03c5\u057d\u1d1c\u0289\u028b\u0446",
+    "v": "\u03bd\u1d20\u0475\u13d9",
+    "w": "\u051d\u03c9\u0461\u1d21\u0448\u13b3",
+    "x": "\u0445\u03c7\u00d7\u0425\u03a7",
+    "y": "\u0443\u03b3\u028f\u04af\u0423\u03a5\u01b4",
+    "z": "\u1d22\u0240\u01b6\u0396",
+    "'": "\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032\u02b9\uff07",
+    "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58",
+    '"': "\u201c\u201d\u201e\u00ab\u00bb",
+    "*": "\u00b7\u2022\u2027\u2217\u22c5",
+    "0": "\u24ff\u24ea",
+}
+ENCLOSED = (0x1F150, 0x1F170, 0x1F1E6)  # white on black letters and regional indicators, a to z
+DINGBAT_FIGURES = (0x2776, 0x2780, 0x278A)  # circled figures, 1 to 10; each stands alone
+FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e]")
+SPELT_OUT = {"\u00e6": "ae", "\u0153": "oe", "\u00c6": "ae", "\u0152": "oe", "\u00df": "ss", "\u1e9e": "ss"}
+
+# Words that are worth disguising.
+DISGUISED = """
+teen teens teenage teenager teenagers teenie teeny preteen preteens tween tweens underage underaged loli lolis lolita
+lolicon shota shotacon jailbait minor minors child children kid kids girl girls boy boys girly daughter son schoolgirl
+schoolgirls schoolboy schoolboys school highschool toddler infant pedo paedo pedophile years year old aged thirteen
+fourteen fifteen sixteen seventeen eighteen twelve eleven treize quatorze quinze seize dreizehn vierzehn funfzehn
+sechzehn siebzehn trece catorce quince dieciseis diecisiete tredici quattordici quindici sedici diciassette dezesseis
+dezessete dertien veertien vijftien zestien zeventien birthday virgin lolitas nymphet incest minderjahrig mineure menor
+minorenne sex sexual sexy porn porno pornography erotic erotica nude nudes naked penis vagina clit cock dick pussy cum
+semen orgasm masturbate masturbating rape raped rapist intercourse fuck fucked fucking breasts nipple nipples blowjob
+handjob anal orgy slut hentai
+""".split()  # noqa: SIM905  # read as a text, not as a list
+SPOKEN = frozenset(DISGUISED)
+AS_I = str.maketrans("013456789@$!|+", "oieasgtbgasiit", "*~^")
+AS_L = str.maketrans("013456789@$!|+", "oleasgtbgaslit", "*~^")
+SIGNS = "0-9@$!|+*~^"
+MIXED = re.compile(rf"[{SIGNS}](?:(?<=[a-z].)[{SIGNS}]{{0,2}}[a-z]|(?<=\s.)[a-z]{{3}})")  # no ordinals
+WORD_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789@$!|+*~^"
+REST_OF_WORD = re.compile(rf"[a-z{SIGNS}]*")
+MAX_WORD = 24  # characters of a disguised word
+GAPS = " .*/|,~\n-"  # what may stand between letters that are spelt out
+NO_GAPS = str.maketrans("", "", GAPS)
+GAP = rf"[{re.escape(GAPS)}]{{1,3}}"
+FIRST = rf"(?:[a-z]|[0-9](?={GAP}(?:[0-9]{GAP})?[a-z]))"  # "1 6 y o", but no list of figures
+SPELLED = re.compile(rf"([^a-z0-9'])({FIRST}(?:{GAP}[a-z0-9]){{2,}})(?![a-z0-9'])")
+KNOWN = re.compile(rf"({one_of(sorted(DISGUISED, key=len, reverse=True))}|1[0-7](?=y))")
+
+
+def fold(text: str) -> str:
+    """The text as the rules read it; as long as the text itself where that is ASCII."""
+    plain = text.casefold() if text.isascii() else to_ascii(text)
+    return undisguise(plain.replace("_", " "))
+
+
+def original_offset(text: str, where: int) -> int:
+    """The place in `text` of a place in `fold(text)`."""
+    if text.isascii():
+        return where
+    before = 0
+    for start in range(0, len(text), BLOCK):
+        length = len(to_ascii(text[start : start + BLOCK]))
+        if before + length > where:
+            for place in range(start, min(start + BLOCK, len(text))):
+                before += len(to_ascii(text[place]))
+                if before > where:
+                    return place
+        before += length
+    return len(text)
+
+
+def to_ascii(text: str) -> str:
+    """One plain ASCII character for each that means something, none for the others."""
+    for letter, plain in SPELT_OUT.items():
+        text = text.replace(letter, plain)
+    text = unicodedata.normalize("NFKD", FRACTION.sub(".5", text))
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.int32)
+    folded: NDArray[np.uint8] = np.take(table(), codes, mode="clip")
+    return bytes(folded[folded != REMOVED]).decode("ascii")
+
+
+@cache
+def table() -> NDArray[np.uint8]:
+    """The ASCII character for each Unicode character up to LAST, and one more entry for those beyond."""
+    found = np.full(LAST + 2, OTHER, np.uint8)
+    found[:0x80] = [max(1, ord(chr(code).lower())) for code in range(0x80)]
+    for code in range(0x80, LAST + 1):
+        character = chr(code)
+        category = unicodedata.category(character)
+        if category in ("Mn", "Me", "Cf"):
+            found[code] = REMOVED
+        elif category == "Nd":
+            found[code] = 0x30 + unicodedata.decimal(character)
+        elif category[0] == "Z":
+            found[code] = 0x20
+        elif category == "Pd":
+            found[code] = ord("-")
+    for plain, characters in LOOK_ALIKE.items():
+        capitals = [character.upper() for character in characters if len(character.upper()) == 1]
+        found[[ord(character) for character in (*characters, *capitals)]] = ord(plain)
+    for first in ENCLOSED:
+        found[first : first + 26] = range(ord("a"), ord("z") + 1)
+    for first in DINGBAT_FIGURES:
+        found[first : first + 9] = range(ord("1"), ord("9") + 1)
+    found[[ord(character) for character in INVISIBLE]] = REMOVED
+    found[LAST + 1] = REMOVED  # tags and variation selectors
+    return found
+
+
+def undisguise(plain: str) -> str:
+    """Words written with figures or signs in place of letters, or letter by letter, made plain; lengths stay."""
+    return SPELLED.sub(plain_run, f" {plain_words(plain)}")[1:]
+
+
+def plain_words(plain: str) -> str:
+    """`s1xteen` as `sixteen`, wherever a word mixes letters and signs."""
+    pieces, done = [], 0
+    for found in MIXED.finditer(plain):
+        if found.start() >= done:
+            before = plain[max(done, found.start() - MAX_WORD) : found.start()]
+            start = found.start() - len(before) + len(before.rstrip(WORD_SIGNS))
+            rest = REST_OF_WORD.match(plain, start)
+            assert rest is not None
+            pieces += [plain[done:start], plain_word(rest[0])]
+            done = rest.end()
+    return "".join([*pieces, plain[done:]]) if pieces else plain
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_word(word: str) -> str:
+    """`s1xteen` as `sixteen`; anything that is no disguised word as it stands."""
+    if len(word) <= MAX_WORD:
+        for letters in (AS_I, AS_L):
+            plain = word.translate(letters)
+            if plain in SPOKEN:
+                return plain.ljust(len(word))
+    return word
+
+
+def plain_run(found: re.Match[str]) -> str:
+    """`s i x t e e n` as `sixteen`; a run of letters that spells no such word as it stands."""
+    before, run = found.groups()
+    spelled = run.translate(NO_GAPS)
+    if not KNOWN.search(spelled):
+        return found[0]
+    return before + KNOWN.sub(r" \1 ", spelled)[: len(run)].ljust(len(run))
