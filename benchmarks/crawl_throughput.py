@@ -1,94 +1,93 @@
-"""Pages per second of the crawl on loopback, politeness off: `python benchmarks/crawl_throughput.py [static] [built]`.
+"""Pages per second of the crawl on loopback, politeness off: `python -m benchmarks.crawl_throughput [STATIC] [BUILT]`.
 
-A server in this process gives distinct pages of prose; the crawl runs as a process of its own in a temporary folder.
-Prints pages per second, static and rendered, and the peak memory (PSS) of the crawl with everything it starts.
+STATIC pages of prose and BUILT ones that a script makes are crawled in two runs. Prints pages per second, the CPU
+seconds per page of each part of the crawl, and the peak memory (PSS) of the crawl with everything it starts.
 """
 
-import os
+import argparse
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import psutil
-import yaml
 
-PROJECT = Path(__file__).resolve().parent.parent
-PROSE = "She set the lamp in the window and went down to the quay to wait for the last boat of the evening. "
+from benchmarks.loopback import Page, Site, built, crawl_environment, serving, story, write_params
+from stages.crawl.processes import family, tree_pss_mb
 
-
-class Handler(BaseHTTPRequestHandler):
-    """`/static/<n>` holds its story; `/built/<n>` makes it with a script."""
-
-    def do_GET(self) -> None:
-        """One page."""
-        kind, _, number = self.path.strip("/").partition("/")
-        text = f"This is story {number}. " + PROSE * 30
-        built = f"<div id=a></div><script>document.getElementById('a').textContent = {text!r}</script>"
-        body = f"<html><body>{built if kind == 'built' else f'<p>{text}</p>'}</body></html>".encode()
-        self.send_response(404 if self.path == "/robots.txt" or "well-known" in self.path else 200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+CPU_EVERY = 0.25  # seconds between two looks at CPU time
+MEMORY_EVERY = 1.0  # seconds between two looks at memory, which cost CPU time themselves
+PARTS = {"stages.crawl.examiner": "examiners", "stages.crawl.renderer": "browser"}  # by module, with what it started
 
 
-def tree_pss_mb(pid: int) -> float:
-    """Memory of a process and its descendants, shared pages counted once."""
-    total = 0.0
-    with suppress(psutil.Error):
-        process = psutil.Process(pid)
-        for one in [process, *process.children(recursive=True)]:
+@dataclass
+class Usage:
+    """What a crawl took."""
+
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+    cpu: dict[int, tuple[str, float]] = field(default_factory=dict)  # pid -> (part, seconds)
+
+    def look(self, pid: int) -> None:
+        """Read the CPU time of a process and its descendants."""
+        parts: dict[int, str] = {}
+        for process in family(pid):  # parents come before their children
             with suppress(psutil.Error):
-                total += one.memory_full_info().pss / 2**20
-    return total
+                inherited = parts.get(process.ppid(), "crawl")
+                module = next((part for name, part in PARTS.items() if name in process.cmdline()), inherited)
+                parts[process.pid] = module
+                times = process.cpu_times()
+                self.cpu[process.pid] = (module, times.user + times.system)
+
+    def cpu_of(self, part: str) -> float:
+        """CPU seconds of one part."""
+        return sum(seconds for name, seconds in self.cpu.values() if name == part)
 
 
-def crawl(kind: str, count: int, host: str) -> tuple[float, float]:
-    """Seconds and peak MB of one crawl of `count` pages."""
-    with tempfile.TemporaryDirectory() as folder:
-        params = yaml.safe_load((PROJECT / "params.yaml").read_text(encoding="utf-8"))["crawl"]
-        params |= {"demo_site": False, "allow_private_hosts": [host], "render": kind == "built", "delay_seconds": 0.0}
-        params |= {
-            "concurrency": 16,
-            "concurrency_per_host": 16,
-            "urls": [f"http://{host}/{kind}/{n}" for n in range(count)],
-        }
-        params["searxng"]["url"], params["sitemap"] = None, {"urls": [], "from_robots": False, "max_urls": 1}
-        (Path(folder) / "params.yaml").write_text(yaml.safe_dump({"crawl": params}), encoding="utf-8")
-        started = time.monotonic()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "stages.crawl"],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            stderr=subprocess.DEVNULL,
-        )
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, tree_pss_mb(process.pid))
-            time.sleep(0.5)
-        stored = sum(1 for _ in Path(folder).glob("dataset/pages/*/*"))
-        assert stored == count, f"{stored} of {count} pages stored"
-        return time.monotonic() - started, peak
+def measure(command: subprocess.Popen[bytes]) -> Usage:
+    """Watch a crawl to its end."""
+    usage, started, looked = Usage(), time.monotonic(), 0.0
+    while command.poll() is None:
+        usage.look(command.pid)
+        if time.monotonic() - looked >= MEMORY_EVERY:
+            usage.peak_mb, looked = max(usage.peak_mb, tree_pss_mb(command.pid)), time.monotonic()
+        time.sleep(CPU_EVERY)
+    usage.seconds = time.monotonic() - started
+    return usage
+
+
+def crawl(site: Site, paths: list[str], *, render: bool) -> Usage:
+    """One crawl of these pages, all of which it must store."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_params(folder, site, paths, {"render": render, "concurrency": 16, "concurrency_per_host": 16})
+        command = [sys.executable, "-m", "stages.crawl"]
+        usage = measure(subprocess.Popen(command, cwd=folder, env=crawl_environment(), stderr=subprocess.DEVNULL))
+        stored = sum(1 for _ in folder.glob("dataset/pages/*/*.zst"))
+        assert stored == len(paths), f"{stored} of {len(paths)} pages stored"
+        return usage
 
 
 def main() -> None:
     """Measure and print."""
-    static, rendered = (int(argument) for argument in [*sys.argv[1:], "1000", "40"][:2])
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"127.0.0.1:{server.server_port}"
-    for kind, count in (("static", static), ("built", rendered)):
-        seconds, peak = crawl(kind, count, host)
-        print(f"{kind}: {count} pages in {seconds:.1f} s, {count / seconds:.1f} pages/s, peak {peak:.0f} MB PSS")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crawl_throughput")
+    parser.add_argument("static", nargs="?", type=int, default=2000, help="pages of prose")
+    parser.add_argument("built", nargs="?", type=int, default=60, help="pages that a script makes")
+    counts = parser.parse_args()
+    for kind, make, count in (("static", story, counts.static), ("built", built, counts.built)):
+        if not count:
+            continue
+        pages = {f"/{kind}/{number}": Page(make(number)) for number in range(count)}
+        with serving(pages) as site:
+            usage, hits = crawl(site, list(pages), render=kind == "built"), site.hits()
+        steady = (count - 1) / (hits.last - hits.first)
+        print(f"{kind}: {count} pages in {usage.seconds:.1f} s, {count / usage.seconds:.1f} pages/s", end="")
+        print(f" ({steady:.1f} once the first was asked for), peak {usage.peak_mb:.0f} MB PSS")
+        each = ", ".join(f"{part} {1000 * usage.cpu_of(part) / count:.1f}" for part in ("crawl", *PARTS.values()))
+        print(f"  CPU ms per page: {each}; the server {1000 * hits.cpu_seconds / count:.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
+from stages.crawl.processes import tree_pss_mb
 
 EVERY = 0.1  # seconds between looks
 
@@ -23,27 +23,13 @@ class Usage(NamedTuple):
     seconds: float
 
 
-def tree_pss_mb(root: psutil.Process) -> float:
-    """PSS of a process and its descendants now, in MB."""
-    total = 0
-    for process in [root, *root.children(recursive=True)]:
-        try:
-            total += process.memory_full_info().pss
-        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
-            continue
-    return total / 2**20
-
-
 def measure(command: list[str], folder: Path | None = None, environment: dict[str, str] | None = None) -> Usage:
     """Run a command to its end, its output as it comes."""
     started = time.monotonic()
     child = subprocess.Popen(command, cwd=folder, env=environment)
-    root, peak = psutil.Process(child.pid), 0.0
+    peak = 0.0
     while child.poll() is None:
-        try:
-            peak = max(peak, tree_pss_mb(root))
-        except psutil.NoSuchProcess:
-            break
+        peak = max(peak, tree_pss_mb(child.pid))
         time.sleep(EVERY)
     return Usage(child.wait(), peak, time.monotonic() - started)
 

@@ -13,6 +13,7 @@ from commands.params import params_class
 from pipeline.errors import DataError, ParamsError
 from pipeline.files import CACHE, write_text
 from pipeline.params import PARAMS_FILE, check_params
+from stages.crawl.providers.keys import KEYS
 from stages.crawl.providers.url_list import read_url_file
 
 # What the demo's run left: raw text is never deleted, so it goes aside whole.
@@ -58,7 +59,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--languages", help="of the texts to keep, ISO 639-1, such as en or en,de")
     parser.add_argument("--urls", metavar="FILE", help="pages to begin with, one URL a line")
     parser.add_argument("--sitemap", action="append", metavar="URL", help="a sitemap (repeat for more)")
+    parser.add_argument("--feed", action="append", metavar="URL", help="an RSS or Atom feed (repeat for more)")
+    parser.add_argument("--common-crawl", action="append", metavar="PATTERN", help="example.org/* (repeat for more)")
     parser.add_argument("--searxng", metavar="URL", help="the /search address of your SearXNG")
+    parser.add_argument("--provider", action="append", choices=KEYS, help="who is asked (repeat, in order)")
     parser.add_argument("--query", action="append", metavar="TEXT", help="a search (repeat for more)")
     parser.add_argument(
         "--allow-private-host", action="append", metavar="HOST:PORT", help="an address on your own network to allow"
@@ -79,17 +83,31 @@ def fill_in(options: argparse.Namespace, asker: Callable[[str], str] | None) -> 
     """
     if asker:
         options.languages = options.languages or asker("languages to keep (ISO 639-1, such as en or en,de)")
-        if not (options.urls or options.sitemap or options.searxng):
+        if not has_source(options):
             options.searxng = asker("SearXNG search address (empty: none)") or None
             options.sitemap = asker("sitemaps (spaces between, empty: none)").split()
+            options.feed = asker("RSS or Atom feeds (spaces between, empty: none)").split()
             options.urls = asker("file with one URL a line (empty: none)") or None
-        if options.searxng and not options.query:
+        if (options.searxng or options.provider) and not options.query:
             options.query = [q.strip() for q in asker("searches (commas between)").split(",") if q.strip()]
         options.contact_url = options.contact_url or asker("contact page (needed beyond loopback)") or None
-    if not (options.urls or options.sitemap or options.searxng):
-        raise ParamsError("init: no source; give --urls FILE, --sitemap URL or --searxng URL with --query TEXT")
+    if not has_source(options):
+        raise ParamsError(
+            "init: no source; give --urls FILE, --sitemap URL, --feed URL, --common-crawl PATTERN,"
+            " or --searxng URL (or --provider NAME) with --query TEXT"
+        )
+    if bool(options.query) != bool(options.searxng or options.provider):
+        raise ParamsError("init: a search needs both who is asked, --searxng URL or --provider NAME, and --query TEXT")
+    if "searxng" in (options.provider or []) and not options.searxng:
+        raise ParamsError("init: --provider searxng needs --searxng URL, the /search address of your instance")
     if not options.languages:
         raise ParamsError("init: no languages; give --languages en (ISO 639-1, commas between)")
+
+
+def has_source(options: argparse.Namespace) -> bool:
+    """Whether anything is named to begin from."""
+    named = (options.urls, options.sitemap, options.feed, options.common_crawl, options.searxng, options.provider)
+    return any(named)
 
 
 def apply(params: dict[str, Any], options: argparse.Namespace) -> None:
@@ -99,7 +117,13 @@ def apply(params: dict[str, Any], options: argparse.Namespace) -> None:
     crawl["allow_private_hosts"] = list(options.allow_private_host or [])
     crawl["urls"] = read_url_file(Path(options.urls)) if options.urls else []
     crawl["sitemap"]["urls"] = list(options.sitemap or [])
-    crawl["searxng"].update({"url": options.searxng, "queries": list(options.query or [])})
+    crawl["feeds"]["urls"] = list(options.feed or [])
+    crawl["common_crawl"]["patterns"] = list(options.common_crawl or [])
+    named = list(options.provider or [])
+    if options.searxng and "searxng" not in named:
+        named.insert(0, "searxng")
+    crawl["search"].update({"providers": named or ["searxng"], "queries": list(options.query or [])})
+    crawl["search"]["searxng"]["url"] = options.searxng
     params["prepare"]["val_share"] = 0.1
     params["clean"]["languages"] = [code.strip() for code in options.languages.split(",") if code.strip()]
 

@@ -6,14 +6,20 @@ import socket
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # the only part of IPv6 that is handed out
+PLATFORM = frozenset({ipaddress.ip_address("168.63.129.16")})  # public by number: Azure's host agent
 
 
 def is_public(text: str) -> bool:
     """Whether an address is on the public internet, any IPv4 address inside an IPv6 one included."""
-    address = ipaddress.ip_address(text.partition("%")[0])
-    return all(
-        one.is_global and not (one.is_multicast or one.is_reserved or one.is_unspecified) for one in embedded(address)
-    )
+    return all(map(is_global, embedded(ipaddress.ip_address(text.partition("%")[0]))))
+
+
+def is_global(address: Address) -> bool:
+    """Whether one address is handed out to the public internet."""
+    if isinstance(address, ipaddress.IPv6Address) and address not in GLOBAL_UNICAST:
+        return False
+    return address.is_global and not (address.is_multicast or address.is_reserved or address in PLATFORM)
 
 
 def embedded(address: Address) -> list[Address]:
@@ -34,13 +40,14 @@ def embedded(address: Address) -> list[Address]:
 
 def is_loopback_name(host: str) -> bool:
     """`localhost` and the names under it, which never mean the internet."""
-    return host == "localhost" or host.endswith(".localhost")
+    return f".{host.rstrip('.')}".endswith(".localhost")
 
 
 def as_literal(host: str) -> str | None:
     """The address that a host name spells out in any of the accepted ways (0x7f.1, 2130706433), or None."""
+    host = host.strip("[]").rstrip(".")
     try:
-        return str(ipaddress.ip_address(host.strip("[]")))
+        return str(ipaddress.ip_address(host))
     except ValueError:
         pass
     try:

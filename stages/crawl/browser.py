@@ -17,11 +17,14 @@ FLAGS = [
     "--disable-quic",
     "--disable-gpu",
     "--disable-dev-shm-usage",
+    "--disable-blink-features=SharedWorker",  # several pages' worker would be nobody's
     "--dns-prefetch-disable",
     "--no-first-run",
     "--no-pings",
     "--metrics-recording-only",
     "--mute-audio",
+    "--block-new-web-contents",  # no page opens another
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # names are the guard's to resolve
     "--safebrowsing-disable-auto-update",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-features=AutofillServerCommunication,MediaRouter,OptimizationHints,Translate,WebRtcHideLocalIpsWithMdns",
@@ -61,6 +64,7 @@ def playwrights_own() -> Path | None:
     return None
 
 
-def flags() -> list[str]:
-    """Command-line flags; root cannot use Chromium's sandbox."""
-    return [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+def flags(pin: str) -> list[str]:
+    """Command-line flags; the browser trusts the guard's key, `pin`. Root cannot use Chromium's sandbox."""
+    given = [*FLAGS, f"--ignore-certificate-errors-spki-list={pin}"]
+    return [*given, "--no-sandbox"] if os.geteuid() == 0 else given

@@ -14,7 +14,8 @@ def decide_charset(body: bytes, content_type: str) -> str:
     """The name of the codec that reads a page.
 
     In order: byte-order mark; valid UTF-8, which chance does not produce, unless a declared charset hides in seven
-    bits or in zero bytes; what the header, then a meta element declares, where it reads the bytes; cp1252.
+    bits or in zero bytes; what the header, then a meta element declares, where it reads the bytes (UTF-8 also where it
+    reads nearly all of them); cp1252.
     """
     mark, _ = read_bom(body)
     if mark:
@@ -24,8 +25,10 @@ def decide_charset(body: bytes, content_type: str) -> str:
     for name in named:
         if (name in ESCAPED or (name.startswith(WIDE) and b"\x00" in body)) and reads(body, name):
             return name
-    for name in ["utf-8", *named]:
-        if name not in WESTERN and reads(body, name):
+    if reads(body, "utf-8"):
+        return "utf-8"
+    for name in named:
+        if is_mostly_utf8(body) if name == "utf-8" else name not in WESTERN and reads(body, name):
             return name
     return FALLBACK
 
@@ -48,6 +51,13 @@ def reads(body: bytes, charset: str) -> bool:
     except (UnicodeError, ValueError):
         return False
     return True
+
+
+def is_mostly_utf8(body: bytes) -> bool:
+    """Whether a few bytes alone keep a page from being UTF-8: a stray one must not spoil all the others."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 10 <= sum(character > "\x7f" for character in text) - broken
 
 
 def is_binary(body: bytes, charset: str) -> bool:

@@ -7,21 +7,23 @@ crawl kills it, with everything it started, when an answer is late or its memory
 import asyncio
 import contextlib
 import ctypes
+import importlib
 import json
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-import psutil
+from stages.crawl.processes import Relatives, kill_tree, own_memory
 
 START_SECONDS = 60.0  # for a child to say that it is ready, on a busy machine
 LINE_LIMIT = 64_000_000  # bytes of one message: a page, base64
 PR_SET_PDEATHSIG = 1
 
 Message = dict[str, Any]
-Question = Callable[[Message], Awaitable[Message]]
 
 
 class ChildDied(Exception):  # noqa: N818 - an outcome, not an error
@@ -36,6 +38,7 @@ class Running:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
+        self.relatives = Relatives(process.pid)
         self.waiting: dict[int, asyncio.Future[Message]] = {}
         self.cause = "died"
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -47,7 +50,7 @@ class Running:
             self.process.stdin.write(json.dumps(message).encode() + b"\n")
             await self.process.stdin.drain()
 
-    async def read(self, answer: Question | None) -> None:
+    async def read(self) -> None:
         """Hand each line to who waits for it; at the end, tell those who still wait."""
         assert self.process.stdout is not None
         with contextlib.suppress(ValueError, ConnectionError):  # a broken or over-long line ends the child
@@ -55,8 +58,6 @@ class Running:
                 message = json.loads(line)
                 if "ready" in message:
                     self.ready.set_result(None)
-                elif "question" in message and answer is not None:
-                    asyncio.ensure_future(self.reply(message, answer))  # noqa: RUF006 - ends with the child
                 elif (future := self.waiting.get(message.get("id"))) and not future.done():
                     future.set_result(message)
         kill_tree(self.process.pid)
@@ -66,17 +67,14 @@ class Running:
             if not unanswered.done():
                 unanswered.set_exception(ChildDied(self.cause))
 
-    async def reply(self, message: Message, answer: Question) -> None:
-        """Answer what the child asks."""
-        await self.send({"reply": message["question"], **await answer(message)})
-
 
 class Child:
-    """`python -m <module>`, started at the first question and again after a death; it begins with a line `ready`."""
+    """A module's `main`, started at the first question and again after a death; it begins with a line `ready`."""
 
-    def __init__(self, module: str, settings: Message, answer: Question | None = None) -> None:
-        self.command = [sys.executable, "-m", module, json.dumps(settings)]
-        self.answer = answer  # to what the child may ask the crawl
+    def __init__(self, module: str, settings: Message, scratch: Path | None = None) -> None:
+        self.command = [sys.executable, "-m", "stages.crawl.child", str(os.getpid()), module, json.dumps(settings)]
+        self.scratch = scratch  # the child's folder for temporary files: what is killed cannot tidy up
+        self.rooms = 0
         self.current: Running | None = None
         self.readers: set[asyncio.Task[None]] = set()
         self.starting = asyncio.Lock()
@@ -107,8 +105,10 @@ class Child:
         """The process, started when there is none."""
         async with self.starting:
             if self.current is None or self.current.process.returncode is not None:
+                room = self.make_room()
                 process = await asyncio.create_subprocess_exec(
                     *self.command,
+                    env={**os.environ, **({"TMPDIR": str(room)} if room else {})},
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=asyncio.subprocess.DEVNULL,
@@ -116,11 +116,28 @@ class Child:
                     start_new_session=True,
                 )
                 self.current = Running(process)
-                reader = asyncio.ensure_future(self.current.read(self.answer))
+                reader = asyncio.ensure_future(self.serve(self.current, room))
                 self.readers.add(reader)
                 reader.add_done_callback(self.readers.discard)
                 await self.started(self.current)
             return self.current
+
+    def make_room(self) -> Path | None:
+        """A folder of its own for the next process's temporary files; what an earlier run left is removed."""
+        if self.scratch is None:
+            return None
+        if not self.rooms:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+        self.rooms += 1
+        room = (self.scratch / str(self.rooms)).resolve()
+        room.mkdir(parents=True)
+        return room
+
+    async def serve(self, running: Running, room: Path | None) -> None:
+        """Read what a process says until it ends, then remove what it left."""
+        await running.read()
+        if room is not None:
+            await asyncio.to_thread(shutil.rmtree, room, ignore_errors=True)
 
     async def started(self, running: Running) -> None:
         """Return when a new process says that it is ready."""
@@ -149,37 +166,37 @@ class Child:
         """Memory of the child and its descendants that nobody else shares, in MiB."""
         if self.current is None:
             return 0.0
-        return sum(map(own_memory, family(self.current.process.pid))) / 2**20
+        return sum(map(own_memory, self.current.relatives.now())) / 2**20
 
 
-def leave_with_parent() -> None:
-    """Called by the child: ask Linux to end this process when the crawl ends, however that ends."""
+def main() -> None:
+    """Run the `main` of a module, as a process that ends when the crawl does, however that ends.
+
+    That is settled before the module is imported, which takes seconds: a crawl may be killed meanwhile.
+    """
+    crawl, module = int(sys.argv[1]), sys.argv[2]
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != crawl:
+        sys.exit("the crawl is gone already")
+    sys.argv[1:] = sys.argv[3:]
+    importlib.import_module(module).main()
 
 
-def family(pid: int) -> list[psutil.Process]:
-    """A process and its descendants; empty when it is gone."""
-    try:
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return []
+def answer_lines(answer: Callable[[Message], Message]) -> None:
+    """The life of a child that answers one question after the other, until its standard input ends."""
+    out = sys.stdout
+    sys.stdout = sys.stderr  # no library may write among the answers
+
+    def say(message: Message) -> None:
+        out.write(json.dumps(message) + "\n")
+        out.flush()
+
+    say({"ready": True})
+    for line in sys.stdin:
+        message = json.loads(line)
+        say({"id": message["id"], **answer(message)})
 
 
-def own_memory(process: psutil.Process) -> float:
-    """Resident bytes without shared ones."""
-    try:
-        memory = process.memory_info()
-        return float(memory.rss - getattr(memory, "shared", 0))
-    except psutil.Error:
-        return 0.0
-
-
-def kill_tree(pid: int) -> None:
-    """SIGKILL to a process, its descendants and its group; a browser leaves the group, never the tree."""
-    for process in reversed(family(pid)):
-        with contextlib.suppress(psutil.Error):
-            process.kill()
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
+if __name__ == "__main__":
+    main()

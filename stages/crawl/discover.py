@@ -2,17 +2,32 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import dataclass, replace
 
+from pipeline.records import SearchRecord
+from pipeline.reports import log
 from stages.crawl.clock import Clock
 from stages.crawl.fetch import Fetcher
 from stages.crawl.outcome import Postponed, Rejection
 from stages.crawl.params import CrawlParams
-from stages.crawl.providers import Discovery, Provider, Shortfall
-from stages.crawl.providers.searxng import Searxng
+from stages.crawl.providers import Discovery, Provider, Results
+from stages.crawl.providers.common_crawl import CommonCrawl
+from stages.crawl.providers.feeds import Feeds
+from stages.crawl.providers.search import Search
+from stages.crawl.providers.search_apis import GOOGLE_ENDS, Google, search_apis
 from stages.crawl.providers.sitemap import Sitemap
 from stages.crawl.providers.url_list import UrlList
 from stages.crawl.sqlite_frontier import SqliteFrontier
-from stages.crawl.urls import normalise
+from stages.crawl.urls import MAX_CHARACTERS, normalise
+
+
+@dataclass
+class Tally:
+    """What one provider gave, for the log."""
+
+    requests: int = 0
+    results: int = 0
+    new: int = 0
 
 
 class Discoverer:
@@ -27,29 +42,60 @@ class Discoverer:
         """Ask each source in turn; what gave nothing, counted."""
         shortfalls: Counter[str] = Counter()
         for provider in self.providers(params, urls):
-            batch: list[Discovery] = []
-            async for found in provider.discover(self.fetcher):
-                if isinstance(found, Shortfall):
-                    shortfalls[f"{found.provider}: {found.problem}"] += 1
-                else:
-                    batch.append(found)
-            self.add(batch)
+            tally = Tally()
+            async for results in provider.discover(self.fetcher):
+                if results.problem is not None:
+                    shortfalls[f"{results.provider}: {results.problem}"] += 1
+                self.record(results, tally)
+            if tally.requests:
+                asked = f"{provider.name}: {tally.requests} requests, {tally.results} results"
+                log("crawl", f"{asked}, {tally.new} new")
         return shortfalls
 
     def providers(self, params: CrawlParams, urls: tuple[str, ...]) -> list[Provider]:
         """The sources, in the order that decides whose a URL is."""
-        found: list[Provider] = [Searxng(params.searxng)] if params.searxng.url else []
-        return [*found, UrlList([*params.urls, *urls]), Sitemap(params.sitemap, self.sitemaps_of_sites)]
+        searches = [Search(api, params.search) for api in search_apis(params.search)]
+        if any(search.name == Google.name for search in searches):
+            log("crawl", f"google: this interface is closed to new customers and ends on {GOOGLE_ENDS}")
+        return [
+            *searches,
+            UrlList([*params.urls, *urls]),
+            Feeds(params.feeds, params.parse_timeout_seconds),
+            CommonCrawl(params.common_crawl),
+            Sitemap(params.sitemap, self.sitemaps_of_sites),
+        ]
 
-    def add(self, found: list[Discovery]) -> None:
-        """Put discoveries into the frontier; what is no fetchable URL is recorded as such."""
+    def record(self, results: Results, tally: Tally) -> None:
+        """Put what a request gave into the frontier, and note the request."""
+        new = self.add(results.discoveries)
+        if results.query is None or results.result_page is None:
+            return
+        tally.requests += 1
+        tally.results += results.named
+        tally.new += new
+        self.frontier.record_search(
+            SearchRecord(
+                provider=results.provider,
+                query=results.query,
+                result_page=results.result_page,
+                asked_at=self.clock.now(),
+                results=results.named,
+                new=new,
+                problem=results.problem,
+            )
+        )
+
+    def add(self, found: tuple[Discovery, ...]) -> int:
+        """Put discoveries into the frontier, and what is no fetchable URL as such; how many are new."""
         good: list[Discovery] = []
         for one in found:
+            text = one.url.encode("utf-8", "replace").decode()  # JSON can hold halves of characters
             try:
-                good.append(Discovery(normalise(one.url), one.provider, one.query, one.rank))
+                good.append(replace(one, url=normalise(text)))
             except Rejection as rejection:
-                self.frontier.add_rejected(one, rejection.reason, rejection.evidence, self.clock.now())
-        self.frontier.add(good, self.clock.now())
+                refused = replace(one, url=text[:MAX_CHARACTERS])
+                self.frontier.add_rejected(refused, rejection.reason, rejection.evidence, self.clock.now())
+        return self.frontier.add(good, self.clock.now())
 
     async def sitemaps_of_sites(self) -> list[str]:
         """The sitemaps that the robots.txt files of found sites name."""

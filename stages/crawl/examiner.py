@@ -4,32 +4,19 @@ import base64
 import json
 import sys
 from dataclasses import asdict
-from typing import TextIO
+from functools import partial
 
 from pydantic import TypeAdapter
 
-from stages.crawl.child import Message, leave_with_parent
+from stages.crawl.child import Message, answer_lines
 from stages.crawl.examine import examine
 from stages.crawl.verdict import Limits
 
 
 def main() -> None:
     """Answer one line with one line until standard input ends."""
-    leave_with_parent()
-    settings = json.loads(sys.argv[1])
-    limits: Limits = TypeAdapter(Limits).validate_python(settings)
-    out = sys.stdout
-    sys.stdout = sys.stderr  # no library may write among the answers
-    say(out, {"ready": True})
-    for line in sys.stdin:
-        message = json.loads(line)
-        say(out, {"id": message["id"], **answer(message, limits)})
-
-
-def say(out: TextIO, message: Message) -> None:
-    """One line to the crawl."""
-    out.write(json.dumps(message) + "\n")
-    out.flush()
+    limits: Limits = TypeAdapter(Limits).validate_python(json.loads(sys.argv[1]))
+    answer_lines(partial(answer, limits=limits))
 
 
 def answer(message: Message, limits: Limits) -> Message:

@@ -2,19 +2,26 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
-from stages.crawl.download import Downloader
+from stages.crawl.download import ACCEPT, Downloader
 from stages.crawl.optouts import check_headers, reserved_by_tdmrep
-from stages.crawl.outcome import RETRIED_STATUSES, Answer, Postponed, Rejection
+from stages.crawl.outcome import RETRIED_STATUSES, Answer, Postponed, Rejection, Trail
 from stages.crawl.params import CrawlParams
 from stages.crawl.politeness import Politeness, retry_after_seconds
+from stages.crawl.providers import ApiRequest
 from stages.crawl.robots import Robots
 from stages.crawl.rsl import Licences
 from stages.crawl.urls import host_of, normalise, origin_of
 
 RETRIED_REASONS = frozenset({"timeout", "truncated", "connection", "dns_error"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_MODIFIED = 304
+CONNECTION = "connection"  # in the evidence, where none came about
+PAUSED = "paused"  # the browser's request comes while its host wants to be left alone
+ROBOTS_REDIRECTS = 5  # that RFC 9309 wants followed at least
 SMALL_FILE_BYTES = 5_000_000  # robots.txt, tdmrep.json, licences
 
 
@@ -27,48 +34,101 @@ class Fetcher:
         self.params = params
         self.robots = Robots(self.small_file, params.ai_agents)
         self.reservations: dict[str, asyncio.Task[bytes]] = {}
-        self.licences = Licences(self.small_file)
+        self.licences = Licences(self.licence)
+
+    @property
+    def request_headers(self) -> dict[str, str]:
+        """Those of ours that decide what a page's answer is, by name."""
+        return {"accept": ACCEPT, "user-agent": self.downloader.agent}
 
     async def small_file(self, url: str) -> Answer:
-        """robots.txt and its like, asked for without asking robots.txt first."""
-        return await self.get(url, check_robots=False, max_bytes=SMALL_FILE_BYTES)
+        """A robots.txt, asked for without asking one first."""
+        hops = max(self.params.max_redirects, ROBOTS_REDIRECTS)
+        return await self.get(url, check_robots=False, max_bytes=SMALL_FILE_BYTES, max_redirects=hops)
 
-    async def page(self, url: str) -> Answer:
+    async def licence(self, url: str) -> Answer:
+        """A licence, as far as robots.txt lets it be read."""
+        return await self.get(url, check_robots=True, max_bytes=SMALL_FILE_BYTES)
+
+    async def page(self, url: str, trail: Trail) -> Answer:
         """A page that may be kept for training, as far as robots.txt, headers and well-known files say.
+
+        Args:
+            trail: is told how the visit goes; where it knows a stored page, the answer may be a 304.
 
         Raises:
             Rejection: with its reason and the words it rests on.
             Postponed: the host asked for a long pause.
         """
-        answer = await self.get(url, check_robots=True, for_training=True)
-        if self.params.content_opt_outs:
-            try:
-                check_headers(answer.headers)
-                await self.licences.check_header(answer)
-            except Rejection as rejection:
-                raise replace_answer(rejection, answer) from None
-        return answer
+        return await self.get(url, check_robots=True, for_training=True, trail=trail)
+
+    async def check_answer(self, answer: Answer) -> None:
+        """Raise the Rejection that the headers of a page, or of a redirect on the way to it, ask for."""
+        if not self.params.content_opt_outs:
+            return
+        try:
+            check_headers(answer.headers)
+            await self.licences.check_header(answer)
+        except Rejection as rejection:
+            raise replace_answer(rejection, answer) from None
 
     async def get(
-        self, url: str, *, check_robots: bool, for_training: bool = False, max_bytes: int | None = None
+        self,
+        url: str,
+        *,
+        check_robots: bool,
+        for_training: bool = False,
+        max_bytes: int | None = None,
+        max_redirects: int | None = None,
+        trail: Trail | None = None,
     ) -> Answer:
-        """The answer with status 200 at the end of the redirects.
+        """The answer with status 200 at the end of the redirects (304 where the trail knows a stored page).
 
         Raises:
             Rejection, Postponed.
         """
-        current = url
-        for _ in range(self.params.max_redirects + 1):
+        current, trail = url, trail or Trail()
+        hops = self.params.max_redirects if max_redirects is None else max_redirects
+        for _ in range(hops + 1):
             if check_robots:
                 await self.check(current, for_training)
-            answer = await self.once(current, max_bytes or self.params.max_page_bytes)
+            limit = max_bytes or self.params.max_page_bytes
+            validators = trail.validators if current == trail.known_at else {}
+            answer = await self.once(current, partial(self.downloader.get, current, limit, headers=validators), trail)
             location = answer.headers.get("location")
             if answer.status not in REDIRECTS or not location:
-                if answer.status != 200:
+                if answer.status != 200 and not (answer.status == NOT_MODIFIED and validators):
                     raise Rejection(f"http_{answer.status}", {}, answer)
+                if for_training:
+                    await self.check_answer(answer)
                 return answer
+            if for_training:
+                await self.check_answer(answer)
+            trail.redirects.append(current)
             current = normalise(location, base=current)
-        raise Rejection("too_many_redirects", {"redirects": f"more than {self.params.max_redirects}"})
+        raise Rejection("too_many_redirects", {"redirects": f"more than {hops}"})
+
+    async def ask(self, request: ApiRequest, max_bytes: int, before_each: Callable[[], None]) -> Answer:
+        """The answer with status 200 of an interface that is asked as it is meant to be: no robots.txt, no redirect.
+
+        Args:
+            before_each: called before each request, retries included; it may raise a Rejection to prevent it.
+
+        Raises:
+            Rejection, Postponed.
+        """
+
+        async def exchange() -> Answer:
+            before_each()
+            return await self.downloader.get(
+                request.url, max_bytes, headers=request.headers, method=request.method, body=request.body
+            )
+
+        answer = await self.once(request.url, exchange, Trail())
+        answer = replace(answer, url=request.url.partition("?")[0])  # what follows may be a key
+        if answer.status != 200:
+            raise Rejection(f"http_{answer.status}", {}, answer)
+        return answer
 
     async def check(self, url: str, for_training: bool) -> None:
         """Raise the Rejection that the site's own files ask for."""
@@ -85,13 +145,20 @@ class Fetcher:
             if evidence:
                 raise Rejection("optout_tdmrep", evidence)
 
-    async def may_visit(self, url: str) -> bool:
-        """Whether the browser may ask for a URL that a page names: robots.txt allows it and its host is not paused."""
+    async def objection(self, url: str) -> str | None:
+        """Why the browser may not ask for a URL: robots.txt forbids it, or its host is paused; None when it may."""
         try:
             await self.check(normalise(url), for_training=False)
-        except (Rejection, Postponed):
-            return False
-        return not self.politeness.is_paused(host_of(url))
+        except Rejection as rejection:
+            return rejection.reason
+        except Postponed:
+            return PAUSED
+        return PAUSED if self.politeness.is_paused(host_of(url)) else None
+
+    def heed_pause(self, url: str, retry_after: str | None) -> None:
+        """Keep the pause that a host asked the browser for."""
+        asked = retry_after_seconds(retry_after, time.time())
+        self.politeness.pause(host_of(url), self.params.retry_seconds if asked is None else asked)
 
     async def reservation(self, url: str) -> bytes:
         """The origin's tdmrep.json, fetched once; empty when it has none."""
@@ -108,7 +175,7 @@ class Fetcher:
         except Rejection:
             return b""
 
-    async def once(self, url: str, max_bytes: int) -> Answer:
+    async def once(self, url: str, exchange: Callable[[], Awaitable[Answer]], trail: Trail) -> Answer:
         """One answer, retried within bounds; a status is an answer, a long pause a Postponed."""
         host = host_of(url)
         for attempt in range(self.params.max_retries + 1):
@@ -116,20 +183,29 @@ class Fetcher:
             backoff = self.params.retry_seconds * 2**attempt
             await self.politeness.turn(host)
             try:
-                answer = await self.downloader.get(url, max_bytes)
+                answer = await exchange()
+                trail.asked = True
             except Rejection as rejection:
+                trail.asked = trail.asked or CONNECTION not in rejection.evidence
                 if rejection.reason == "no_contact_url":
                     raise Postponed(None, "no_contact_url") from None
                 if rejection.reason not in RETRIED_REASONS or last:
                     raise named(rejection) from None
             else:
                 if answer.status not in RETRIED_STATUSES:
+                    self.heed_redirect(host, answer)
                     return answer
                 self.obey_pause(host, answer, backoff)
                 if last:
                     return answer
             await asyncio.sleep(backoff)
         raise AssertionError("unreachable")
+
+    def heed_redirect(self, host: str, answer: Answer) -> None:
+        """Pause a host that asks for it with a redirect or a refusal."""
+        asked = retry_after_seconds(answer.headers.get("retry-after"), time.time())
+        if asked and answer.status >= 300:
+            self.politeness.pause(host, asked)
 
     def obey_pause(self, host: str, answer: Answer, backoff: float) -> None:
         """Pause a host as it asked; raise Postponed when that is longer than this run waits."""
@@ -145,7 +221,7 @@ class Fetcher:
 def named(rejection: Rejection) -> Rejection:
     """No connection is a kind of timeout in the table of reasons."""
     if rejection.reason == "connection":
-        return Rejection("timeout", {"connection": "refused or unreachable"})
+        return Rejection("timeout", {CONNECTION: "refused or unreachable"})
     return rejection
 
 

@@ -7,46 +7,55 @@ neither a redirect, nor a second answer of the name server, nor a script can rea
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+import ssl
+from collections.abc import Callable
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from stages.crawl.addresses import as_literal, is_loopback_name, is_public, resolve
+from stages.crawl.certificate import make_certificate
+from stages.crawl.reach import Reach
 from stages.crawl.relay import (
     HEADER,
     MAX_HEAD_BYTES,
     Refused,
     first_head,
+    framed,
+    header,
+    read_body,
+    relay,
     relay_both,
-    relay_until_either_ends,
     rewritten,
+    unless_gone,
 )
+from stages.crawl.urls import path_of
 
 FORWARDED_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PAUSING = frozenset({429, 503})
+MAX_ADDRESSES = 4  # of a name, that are tried one after another
 
-UrlCheck = Callable[[str], Awaitable[bool]]
 
+class Manners(Protocol):
+    """What the crawl knows of each site's wishes."""
 
-@dataclass(frozen=True)
-class Reach:
-    """Where connections may go.
+    async def objection(self, url: str) -> str | None:
+        """Why the browser may not ask for a URL; None when it may."""
 
-    hosts: name -> (address, port) of the demo; when it is not empty nothing else can be reached.
-    private: host:port pairs that may be reached although private.
-    public: whether the internet may be reached.
-    """
-
-    hosts: Mapping[str, tuple[str, int]]
-    private: frozenset[str]
-    public: bool
+    def heed_pause(self, url: str, retry_after: str | None) -> None:
+        """A host asked the browser for a pause."""
 
 
 class Guard:
-    """The proxy; `port` is for the downloader, `browser_port` for the browser, whose plain URLs are checked too."""
+    """The proxy; `port` is for the downloader, `browser_port` for the browser.
 
-    def __init__(self, reach: Reach, browser_check: UrlCheck, connect_timeout_seconds: float) -> None:
+    Of the browser each request is checked by its URL, be it a redirect's, a worker's, a download's or a prefetch: its
+    tunnels end here, under a certificate that it alone trusts (`pin`), and the server's is checked in its place.
+    """
+
+    def __init__(self, reach: Reach, manners: Manners, connect_timeout_seconds: float) -> None:
         self.reach = reach
-        self.browser_check = browser_check
+        self.manners = manners
+        self.context, self.pin = make_certificate()
+        self.trust = ssl.create_default_context()
         self.connect_timeout_seconds = connect_timeout_seconds
         self.nonce = secrets.token_hex(8)  # a server cannot forge a refusal that carries it
         self.port = 0
@@ -84,7 +93,11 @@ class Guard:
         """One request, then the connection ends."""
         try:
             head = await reader.readuntil(b"\r\n\r\n")
-            method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
+            method, target, _ = first_line(head)
+            if method == "CONNECT" and checked:
+                head = await self.unwrapped(reader, writer)
+                method, path, _ = first_line(head)
+                target = f"https://{target}{path}"
             if method == "CONNECT":
                 await self.tunnel(target, reader, writer)
             else:
@@ -97,6 +110,12 @@ class Guard:
             with contextlib.suppress(OSError, asyncio.CancelledError):
                 writer.close()
                 await writer.wait_closed()
+
+    async def unwrapped(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        """The head of the request inside the browser's tunnel."""
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await writer.start_tls(self.context, ssl_handshake_timeout=self.connect_timeout_seconds)
+        return await reader.readuntil(b"\r\n\r\n")
 
     def refusal(self, reason: str) -> bytes:
         """An answer that only this guard can give."""
@@ -130,58 +149,66 @@ class Guard:
     ) -> None:
         """An absolute-form request: its head rewritten, its answer streamed."""
         parts = urlsplit(target)
-        if parts.scheme != "http" or not parts.hostname or method not in FORWARDED_METHODS:
+        secured = checked and parts.scheme == "https"
+        allowed = FORWARDED_METHODS if checked else FORWARDED_METHODS | {"POST"}  # a search interface may want it
+        if not (secured or parts.scheme == "http") or not parts.hostname or method not in allowed:
             raise Refused("bad_scheme")
-        if checked and not await self.browser_check(target):
-            raise Refused("robots_disallow")
-        upstream_reader, upstream_writer = await self.connect(parts.hostname, parts.port or 80)
+        if checked and wants_upgrade(head):
+            raise Refused("bad_scheme")
+        if checked and (objection := await self.manners.objection(target)):
+            raise Refused(objection)
+        request = rewritten(head, f"{method} {path_of(target)} HTTP/1.1".encode("latin-1"))
+        request += await read_body(head, reader)
+        port = parts.port or (443 if secured else 80)
+        exchange = self.exchange(parts.hostname, port, secured, request, writer, target if checked else None)
+        await unless_gone(exchange, reader)
+
+    async def exchange(
+        self, host: str, port: int, secured: bool, request: bytes, writer: asyncio.StreamWriter, told: str | None
+    ) -> None:
+        """One request to a server, and its answer to who asked; a pause that it asks for is told with the URL."""
+        upstream_reader, upstream_writer = await self.connect(host, port, secured)
         try:
-            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            upstream_writer.write(rewritten(head, f"{method} {path} HTTP/1.1".encode("latin-1")))
+            upstream_writer.write(request)
             answer = await first_head(upstream_reader)
-            writer.write(rewritten(answer, answer.split(b"\r\n", 1)[0]))
-            await relay_until_either_ends(upstream_reader, writer, reader)
+            if told is not None and asks_for_pause(answer):
+                self.manners.heed_pause(told, header(answer, b"retry-after"))
+            in_chunks = framed(answer) if request.startswith(b"GET ") else None
+            writer.write(in_chunks or rewritten(answer, answer.split(b"\r\n", 1)[0]))
+            await relay(upstream_reader, writer, chunked=in_chunks is not None)
         finally:
             upstream_writer.close()
 
-    async def connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def connect(
+        self, host: str, port: int, secured: bool = False
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to an address that was checked."""
-        addresses, at_port = await self.permitted(host.lower(), port)
+        addresses, at_port = await self.reach.addresses(host.lower().rstrip("."), port)
         problem: Exception = OSError("no address")
-        for address in addresses:
+        tried = addresses[:MAX_ADDRESSES]
+        for address in tried:
             try:
-                async with asyncio.timeout(self.connect_timeout_seconds):
-                    return await asyncio.open_connection(address, at_port, limit=MAX_HEAD_BYTES)
+                async with asyncio.timeout(self.connect_timeout_seconds / len(tried)):
+                    words: dict[str, Any] = {"ssl": self.trust, "server_hostname": host} if secured else {}
+                    return await asyncio.open_connection(address, at_port, limit=MAX_HEAD_BYTES, **words)
+            except ssl.SSLError:
+                raise Refused("tls_error") from None
             except (OSError, TimeoutError) as error:
                 problem = error
         raise Refused("timeout" if isinstance(problem, TimeoutError) else "connection") from problem
 
-    async def permitted(self, host: str, port: int) -> tuple[list[str], int]:
-        """The addresses that may be connected to, and the port there.
 
-        Raises:
-            Refused: with the reason.
-        """
-        if host in self.reach.hosts and port == 80:
-            address, at_port = self.reach.hosts[host]
-            return [address], at_port
-        literal = as_literal(host)
-        if self.reach.hosts:
-            private = is_loopback_name(host) or (literal is not None and not is_public(literal))
-            raise Refused("ssrf" if private else "dns_error")
-        return await self.checked_addresses(host, literal, port), port
+def first_line(head: bytes) -> list[str]:
+    """Method, target and version of a request."""
+    return head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
 
-    async def checked_addresses(self, host: str, literal: str | None, port: int) -> list[str]:
-        """Every address of a host, when all of them are public or listed."""
-        try:
-            addresses = [literal] if literal else await resolve(host, port)
-        except (OSError, UnicodeError):
-            raise Refused("dns_error") from None
-        if f"{host}:{port}" in self.reach.private:
-            return addresses
-        outside = [a for a in addresses if f"{a}:{port}" not in self.reach.private]
-        if not all(is_public(address) for address in outside):
-            raise Refused("ssrf")
-        if outside and not self.reach.public:
-            raise Refused("no_contact_url")
-        return addresses
+
+def wants_upgrade(head: bytes) -> bool:
+    """Whether a request wants to go on in another protocol, such as a WebSocket's."""
+    return b"\r\nupgrade:" in head.lower()
+
+
+def asks_for_pause(answer: bytes) -> bool:
+    """Whether a server's answer asks to be left alone for a while."""
+    status = int(answer.split(b" ", 2)[1])
+    return status in PAUSING or (status >= 300 and header(answer, b"retry-after") is not None)

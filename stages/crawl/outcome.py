@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+HASHED_REASONS = frozenset({"adults_only", "forgotten"})  # of what they reject only hashes are kept
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 KEPT_HEADERS = frozenset(
     {
@@ -24,7 +25,7 @@ class Answer:
 
     url: str  # where it came from at last
     status: int
-    headers: dict[str, str]  # all of them, lower-case names; repeated ones joined with ", "
+    headers: dict[str, str]  # all of them, lower-case names; repeated ones joined with ", ", X-Robots-Tag by lines
     body: bytes  # decompressed
 
     @property
@@ -35,6 +36,16 @@ class Answer:
     def kept_headers(self) -> dict[str, str]:
         """Those that say the same on every visit and matter later, sorted by name."""
         return {name: self.headers[name] for name in sorted(KEPT_HEADERS & self.headers.keys())}
+
+
+@dataclass
+class Trail:
+    """How a visit went, whether it ends well or not."""
+
+    known_at: str | None = None  # URL of the page that an earlier visit stored
+    validators: dict[str, str] = field(default_factory=dict)  # request headers that ask whether that page changed
+    redirects: list[str] = field(default_factory=list)  # URLs passed through
+    asked: bool = False  # some server was sent a request for the page
 
 
 @dataclass

@@ -4,6 +4,7 @@ import asyncio
 import email.utils
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from stages.crawl.outcome import Postponed
 
@@ -88,4 +89,5 @@ def retry_after_seconds(value: str | None, now: float) -> float | None:
         moment = email.utils.parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
         return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # "-0000": UTC, and no word on the place
     return max(0.0, moment.timestamp() - now)

@@ -1,7 +1,7 @@
 """The child process that renders pages: scrapy-playwright and Chromium, on their own.
 
-It reads one JSON line per page, answers with one, and asks the crawl about each URL that a page wants. The crawl kills
-it, and Chromium with it, when a page is late or its memory too large; it leaves by itself when its input ends.
+It reads one JSON line per page and answers with one. The crawl kills it, and Chromium with it, when a page is late or
+its memory too large; it leaves by itself when its input ends.
 """
 
 import asyncio
@@ -16,17 +16,17 @@ from typing import Any, ClassVar
 import psutil
 import scrapy
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page
-from playwright.async_api import Request as PlaywrightRequest
+from playwright.async_api import Page, Route
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy_playwright.page import PageMethod
 
-from stages.crawl.child import LINE_LIMIT, Message, kill_tree, leave_with_parent
-from stages.crawl.settle import Traffic, settle
+from stages.crawl.child import LINE_LIMIT, Message
+from stages.crawl.processes import kill_tree
+from stages.crawl.settle import TooLargeError, Traffic, settle
 from stages.crawl.urls import normalise
 
 BLOCKED = frozenset({"image", "media", "font", "texttrack", "websocket", "eventsource", "manifest", "other", "ping"})
 METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CLOSE_SECONDS = 5.0
 
 SETTINGS = {
     "DOWNLOADER_MIDDLEWARES_BASE": {},
@@ -50,50 +50,41 @@ class Line:
 
     def __init__(self) -> None:
         self.out = sys.stdout
-        self.replies: dict[int, asyncio.Future[bool]] = {}
-        self.number = 0
 
     def send(self, message: Message) -> None:
         """One line to the crawl."""
         self.out.write(json.dumps(message) + "\n")
         self.out.flush()
 
-    async def may_visit(self, url: str) -> bool:
-        """The crawl's word on a URL."""
-        self.number += 1
-        number, future = self.number, asyncio.get_running_loop().create_future()
-        self.replies[number] = future
-        self.send({"question": number, "url": url})
-        return bool(await future)
-
     async def messages(self) -> AsyncIterator[Message]:
-        """The pages to render; replies are handed to who asked."""
+        """The pages to render."""
         reader = asyncio.StreamReader(limit=LINE_LIMIT)
         loop = asyncio.get_running_loop()
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
         while line := await reader.readline():
-            message = json.loads(line)
-            if "reply" in message:
-                self.replies.pop(message["reply"]).set_result(message["allowed"])
-            else:
-                yield message
+            yield json.loads(line)
 
 
 LINE = Line()
 
 
-async def must_abort(request: PlaywrightRequest) -> bool:
-    """Whether a request of a page is stopped: not text, not a plain GET, another page, or not allowed."""
-    if request.resource_type in BLOCKED or request.method not in METHODS:
-        return True
-    if request.url.startswith(("data:", "blob:", "about:")):
-        return False
-    if request.is_navigation_request() and request.frame.parent_frame is None:
-        return normalise(request.url) not in WANTED
-    return not await LINE.may_visit(request.url)
+TRAFFIC: dict[Page, Traffic] = {}
 
 
-WANTED: set[str] = set()  # the pages in work: a page's script may reload it, never lead the browser elsewhere
+async def stop_or_pass(route: Route) -> None:
+    """Stop a request of a page that is not for text, no plain GET, leads elsewhere, or is one too many.
+
+    Whether its URL may be had at all, the guard asks: it sees what no page asks for by itself, redirects above all.
+    """
+    request = route.request
+    load = request.is_navigation_request() and request.frame.parent_frame is None
+    wanted = request.resource_type not in BLOCKED and request.method in METHODS
+    traffic = TRAFFIC.get(request.frame.page)
+    with contextlib.suppress(PlaywrightError):  # the page is gone meanwhile
+        if wanted and traffic is not None and traffic.admits(request.url, load):
+            await route.continue_()
+        else:
+            await route.abort("aborted")  # leaves the page as it is; any other word puts an error in its place
 
 
 class RenderSpider(scrapy.Spider):
@@ -116,10 +107,8 @@ class RenderSpider(scrapy.Spider):
     async def render(self, message: Message) -> None:
         """One page: its DOM, or what went wrong."""
         number, url = message["id"], message["url"]
-        WANTED.add(normalise(url))
         traffic: list[Traffic] = []
         settings = self.settings_of_crawl
-        dom = PageMethod(settle, traffic, settings["selectors"], settings["enough_characters"])
         request = scrapy.Request(
             url,
             meta={
@@ -127,33 +116,55 @@ class RenderSpider(scrapy.Spider):
                 "playwright_context": f"page-{number}",  # no cookies from one page to the next
                 "playwright_context_kwargs": settings["context"],
                 "playwright_include_page": True,
-                "playwright_page_init_callback": watch(number, traffic),
-                "playwright_page_methods": [dom],
+                "playwright_page_init_callback": watch(message, traffic, settings["timeout_seconds"]),
+                "playwright_page_goto_kwargs": {"wait_until": "commit"},  # `settle` waits for the rest
             },
         )
         try:
-            response = await self.crawler.engine.download_async(request)
-            body = str(dom.result).encode("utf-8", "replace")
-            answer = {"status": response.status, "url": response.url, "body": base64.b64encode(body).decode()}
+            one = await self.opened(request, traffic)
+            dom = await settle(one, settings["selectors"], settings["enough_characters"], settings["max_page_bytes"])
+            body = base64.b64encode(dom.encode("utf-8", "replace")).decode()
+            answer = {"url": one.url, "status": one.status, "headers": one.headers, "body": body}
+        except TooLargeError:
+            answer = {"too_large": True}
         except (TimeoutError, PlaywrightError, KeyError) as error:
             answer = {"problem": str(error).split("\n")[0][:200]}
-        WANTED.discard(normalise(url))
         LINE.send({"id": number, **answer})
         for one in traffic:
-            with contextlib.suppress(PlaywrightError):
-                await one.page.context.close()
+            await close(one.page)
+
+    async def opened(self, request: scrapy.Request, traffic: list[Traffic]) -> Traffic:
+        """The page, once its server has answered; that it is already changing its content matters to Scrapy alone."""
+        try:
+            await self.crawler.engine.download_async(request)
+        except PlaywrightError:
+            if not traffic or traffic[0].status is None:
+                raise
+        return traffic[0]
 
 
-def watch(number: int, traffic: list[Traffic]) -> Any:
-    """A callback that counts a new page's requests, and answers for it when its renderer dies: Playwright may not."""
+def watch(message: Message, traffic: list[Traffic], timeout_seconds: float) -> Any:
+    """A callback for a new page: counts its requests, and answers for it when its renderer dies: Playwright may not."""
 
     async def init(page: Page, _request: scrapy.Request) -> None:
-        traffic.append(Traffic(page))
-        page.on("crash", lambda _page: LINE.send({"id": number, "crash": True}))
+        TRAFFIC[page] = one = Traffic(page, normalise(message["url"]), timeout_seconds)
+        traffic.append(one)
+        page.on("crash", lambda _page: LINE.send({"id": message["id"], "crash": True}))
         page.on("dialog", lambda dialog: dialog.dismiss())
-        page.on("popup", lambda popup: popup.close())
+        await page.route("**", stop_or_pass)
 
     return init
+
+
+async def close(page: Page) -> None:
+    """Close a page with its context; when it does not go, this process goes."""
+    TRAFFIC.pop(page, None)
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            with contextlib.suppress(PlaywrightError):
+                await page.context.close()
+    except TimeoutError:
+        leave()
 
 
 def leave() -> None:
@@ -163,7 +174,6 @@ def leave() -> None:
 
 def main() -> None:
     """Serve until the crawl goes away."""
-    leave_with_parent()
     settings = json.loads(sys.argv[1])
     sys.stdout = sys.stderr  # no library may write among the answers
     threading.excepthook = lambda _: leave()
@@ -171,7 +181,6 @@ def main() -> None:
     process = AsyncCrawlerProcess(
         {
             **SETTINGS,
-            "PLAYWRIGHT_ABORT_REQUEST": must_abort,
             "PLAYWRIGHT_CONTEXTS": {"start": {}},  # the browser is up before the first page is asked for
             "PLAYWRIGHT_LAUNCH_OPTIONS": settings["launch"],
             "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings["timeout_seconds"] * 2000,

@@ -5,20 +5,18 @@ as permission.
 """
 
 import asyncio
-import re
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-
-from protego import Protego
 
 from stages.crawl.agent import AGENT
 from stages.crawl.optouts import forbids_training, matches
 from stages.crawl.outcome import Answer, Rejection
-from stages.crawl.urls import origin_of
+from stages.crawl.rfc9309 import RobotsFile, parse
+from stages.crawl.urls import origin_of, path_of
 
 MAX_BYTES = 512_000  # RFC 9309 asks for at least 500 KiB; what stands beyond is not read
 PASSED_ON = frozenset({"dns_error", "tls_error", "ssrf"})  # say more than "unreachable"
-LINE = re.compile(r"^\s*(user-agent|content-usage|sitemap|license)\s*:\s*([^#]*)", re.IGNORECASE)
 
 Fetch = Callable[[str], Awaitable[Answer]]
 
@@ -27,63 +25,51 @@ Fetch = Callable[[str], Awaitable[Answer]]
 class Rules:
     """What one robots.txt says."""
 
-    parsed: Protego
+    file: RobotsFile
     barred_agents: tuple[str, ...]  # AI agents that it names
-    usage: tuple[tuple[str, str], ...]  # (path pattern, Content-Usage words) of the groups that address us
+    usage: tuple[tuple[str, str], ...]  # (path pattern, words) of the Content-Usage rules that address us
     sitemaps: tuple[str, ...]
     licences: tuple[str, ...]
     crawl_delay: float | None
 
     def check_access(self, url: str) -> None:
         """Raise robots_disallow when we may not fetch the URL."""
-        if not self.parsed.can_fetch(url, AGENT):
+        if not self.file.allows(AGENT, path_of(url)):
             raise Rejection("robots_disallow", {"robots.txt": f"disallows {AGENT} here"})
 
     def check_training(self, url: str, content_opt_outs: bool) -> None:
         """Raise optout_robots_ai or optout_content_usage when the URL's texts are not for training."""
         for agent in self.barred_agents:
-            if not self.parsed.can_fetch(url, agent):
+            if not self.file.allows(agent, path_of(url)):
                 raise Rejection("optout_robots_ai", {"robots.txt": f"disallows {agent} here"})
         covering = [(len(pattern), words) for pattern, words in self.usage if matches(pattern, url)]
-        if content_opt_outs and covering and forbids_training(max(covering)[1]):
-            raise Rejection("optout_content_usage", {"robots.txt content-usage": max(covering)[1]})
+        longest = max((length for length, _ in covering), default=0)
+        for length, words in covering:
+            if content_opt_outs and length == longest and forbids_training(words):
+                raise Rejection("optout_content_usage", {"robots.txt content-usage": words})
 
 
 def read_rules(body: bytes, ai_agents: list[str]) -> Rules:
     """A robots.txt, parsed; what is no robots.txt (a page, binary data) allows everything."""
-    text = body[:MAX_BYTES].decode("utf-8-sig", errors="replace")
-    parsed = Protego.parse(text)
-    named: set[str] = set()
-    group: set[str] = set()
-    in_rules = False
-    usage: list[tuple[str, str]] = []
-    licences: list[str] = []
-    for line in text.splitlines():
-        found = LINE.match(line)
-        if not found:
-            in_rules = in_rules or bool(line.strip() and not line.lstrip().startswith("#"))
-            continue
-        field, value = found[1].lower(), found[2].strip()
-        if field == "user-agent":
-            group = {value.lower()} if in_rules else group | {value.lower()}
-            named.add(value.lower())
-            in_rules = False
-        elif field == "content-usage":
-            in_rules = True
-            pattern, words = split_usage(value)
-            if group & {"*", AGENT} or not group:
-                usage.append((pattern, words))
-        elif field == "license":
-            licences.append(value)
-    delay = parsed.crawl_delay(AGENT)
+    file = parse(body[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
+    own = [*file.unbound, *file.group(AGENT).others]
     return Rules(
-        parsed=parsed,
-        barred_agents=tuple(agent for agent in ai_agents if agent.lower() in named),
-        usage=tuple(usage),
-        sitemaps=tuple(parsed.sitemaps),
-        licences=tuple(licences),
-        crawl_delay=float(delay) if delay is not None else None,
+        file=file,
+        barred_agents=tuple(agent for agent in ai_agents if file.names(agent)),
+        usage=tuple(split_usage(value) for name, value in own if name in ("content-usage", "content-signal")),
+        sitemaps=tuple(value for name, value in file.unbound if name == "sitemap"),
+        licences=tuple(value for name, value in file.unbound if name == "license"),
+        crawl_delay=max((delay for name, value in own if (delay := read_delay(name, value)) is not None), default=None),
     )
+
+
+def read_delay(name: str, value: str) -> float | None:
+    """The seconds of a Crawl-delay; None for another record, or one that is no number."""
+    try:
+        delay = float(value) if name == "crawl-delay" else math.nan
+    except ValueError:
+        return None
+    return delay if delay >= 0 else None
 
 
 def split_usage(value: str) -> tuple[str, str]:
@@ -117,7 +103,10 @@ class Robots:
         try:
             answer = await self.fetch(f"{origin}/robots.txt")
         except Rejection as rejection:
-            if rejection.answer and 400 <= rejection.answer.status < 500 and rejection.answer.status != 429:
+            status = rejection.answer.status if rejection.answer else 0
+            if rejection.answer and 200 < status < 300:
+                return read_rules(rejection.answer.body, self.ai_agents)
+            if 400 <= status < 500 and status != 429:
                 return read_rules(b"", [])
             if rejection.reason in PASSED_ON:
                 raise

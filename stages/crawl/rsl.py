@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -29,17 +28,17 @@ class Licences:
     async def check_robots(self, licences: Iterable[str], url: str) -> None:
         """Raise optout_rsl when a licence that robots.txt names forbids training on the URL."""
         for licence in licences:
-            await self.check(urljoin(url, licence), url, "robots.txt license")
+            await self.check(licence, url, "robots.txt license")
 
     async def check_header(self, answer: Answer) -> None:
         """Raise optout_rsl when a licence in the Link header forbids training on the page."""
         for licence in linked_licences(answer.headers.get("link", "")):
-            await self.check(urljoin(answer.url, licence), answer.url, "header link")
+            await self.check(licence, answer.url, "header link")
 
     async def check(self, licence: str, url: str, where: str) -> None:
         """Raise optout_rsl when one licence forbids training on the URL; one that cannot be read forbids nothing."""
         try:
-            address = normalise(licence)
+            address = normalise(licence, base=url)
             if address not in self.files:
                 self.files[address] = asyncio.ensure_future(self.load(address))
             words = forbidding_words(await asyncio.shield(self.files[address]), url)

@@ -1,6 +1,9 @@
 """Runs a crawl: the lock, the frontier, Scrapy's reactor, the last export and the report."""
 
+import json
 import logging
+import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -19,11 +22,14 @@ from stages.crawl.clock import Clock
 from stages.crawl.demo import demo_hash
 from stages.crawl.download import SETTINGS
 from stages.crawl.figures import Counts
+from stages.crawl.interruptible import SIGNALS, Interruptible
 from stages.crawl.job import Job, Order
-from stages.crawl.manifest import reconcile
-from stages.crawl.pages import missing_pages, remove_half_written, remove_others
+from stages.crawl.joined import JoinedJob
+from stages.crawl.pages import folder_stamps, look_through, remove_others
 from stages.crawl.params import CrawlParams
 from stages.crawl.progress import print_reasons
+from stages.crawl.rebuild import reconcile
+from stages.crawl.share import Keeper, connect
 from stages.crawl.sqlite_frontier import SqliteFrontier
 
 DATABASE = CACHE / "crawl.sqlite"
@@ -34,7 +40,7 @@ class CrawlSpider(scrapy.Spider):
     """Lends Scrapy's engine to the job."""
 
     name = "crawl"
-    job: ClassVar[Job]
+    job: ClassVar[Interruptible]
 
     async def start(self) -> AsyncIterator[Any]:
         """Run the job; it yields nothing, since its requests go to the downloader directly."""
@@ -59,25 +65,43 @@ def crawl(params: CrawlParams, order: Order, summary: Summary, *, grow: bool) ->
         raise DataError(f"{LOCK}: another crawl is running; wait for it, or stop it") from None
 
 
+def join(params: CrawlParams, redis_url: str, summary: Summary) -> None:
+    """Work for a crawl that another process keeps, until nothing is left; nothing is stored here.
+
+    Raises:
+        DataError: there is none, it crawls with other parameters, or it ended ...
+        SystemExit: 130 after a signal.
+    """
+    chromium = find_chromium() if params.render else None
+    job = JoinedJob(params, Clock(params.fixed_time), connect(redis_url), chromium)
+    run_reactor(job)
+    if job.error is not None:
+        raise job.error
+    summary.message = f"handed over {job.frontier.handed_over} URLs' outcomes"
+    if job.stopped:
+        raise SystemExit(130)
+
+
 def crawl_locked(
     params: CrawlParams, order: Order, summary: Summary, frontier: SqliteFrontier, chromium: Path | None, *, grow: bool
 ) -> None:
     """`crawl`, alone on this machine."""
-    remove_half_written()
-    if reconcile(frontier):
-        log("crawl", "dataset/metadata/urls.jsonl is not the one exported last: the frontier is rebuilt from it")
-    frontier.fetch_again(missing_pages(frontier.pages_of))
+    mend(frontier)
     key = demo_key(params) if params.demo_site else ""
-    job = Job(params, order, Clock(params.fixed_time), frontier, chromium, demo_key=key)
-    if not grow and key and frontier.meta("complete") == key and not frontier.waiting_hosts():
+    clock = Clock(params.fixed_time)
+    keeper = Keeper(connect(order.redis), DATABASE, clock, params) if order.redis else None
+    job = Job(params, order, clock, frontier, chromium, demo_key=key, keeper=keeper)
+    if not grow and key and frontier.meta("complete") == key and not frontier.has_work():
         log("crawl", "the demo is crawled already: nothing to fetch")
     else:
+        frontier.remember(running=str(time.time()))
         run_reactor(job)
     counts = job.exporter.export()
     if params.demo_site and not job.stopped and job.error is None:
-        remove_others(set(frontier.stored_pages()))
+        remove_others(frontier.pages_of)
     if job.error is not None:
         raise job.error
+    frontier.remember(running=None, folders=json.dumps(folder_stamps()))
     report(counts)
     print_reasons(counts, job.shortfalls)
     ended = f"fetched {counts.fetched} of {counts.urls} URLs, rejected {drops(counts.rejected)}"
@@ -90,12 +114,28 @@ def crawl_locked(
         raise DataError(f"crawl: no source gave a URL ({problems}); see section crawl of params.yaml")
 
 
-def run_reactor(job: Job) -> None:
+def mend(frontier: SqliteFrontier) -> None:
+    """Make frontier, manifest and stored pages agree: after a kill, a pull, or the loss of a page."""
+    running = frontier.meta("running")
+    killed_since = float(running) if running else None
+    if reconcile(frontier):
+        log("crawl", "dataset/metadata/urls.jsonl is not the one exported last: the frontier is rebuilt from it")
+        killed_since = None  # pages may have come from elsewhere since
+        frontier.remember(folders=None)
+    seen = {} if running else json.loads(frontier.meta("folders") or "{}")
+    changed = [prefix for prefix, stamp in folder_stamps().items() if seen.get(prefix) != stamp]
+    missing = look_through(changed, frontier.pages_of, killed_since)
+    if missing:
+        frontier.fetch_again(missing)
+
+
+def run_reactor(job: Interruptible) -> None:
     """Run the job inside Scrapy's reactor."""
     logging.getLogger().addHandler(logging.NullHandler())  # each URL's fate is in the manifest
     globalLogBeginner.beginLoggingTo([], redirectStandardIO=False)
     CrawlSpider.job = job
     process = AsyncCrawlerProcess(SETTINGS)
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until the job listens: Twisted would swallow an exception
     process.crawl(CrawlSpider)
     process.start(install_signal_handlers=False)
 

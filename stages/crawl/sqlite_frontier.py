@@ -2,71 +2,36 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.errors import DataError
-from stages.crawl.frontier import FOLLOW, Outcome, Waiting
+from pipeline.records import SearchRecord
+from stages.crawl.database import Database
+from stages.crawl.finish import dumps, finish
+from stages.crawl.frontier import FOLLOW, Outcome, Stored, Waiting
 from stages.crawl.providers import Discovery
 from stages.crawl.urls import hashed, host_of
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS urls (
-  url TEXT PRIMARY KEY, host TEXT NOT NULL, provider TEXT NOT NULL, query TEXT, rank INTEGER, hops INTEGER NOT NULL,
-  status TEXT NOT NULL, reason TEXT, first_seen TEXT NOT NULL, fetched_at TEXT, not_before TEXT, page TEXT,
-  final_url TEXT, http_status INTEGER, headers TEXT NOT NULL, charset TEXT, rendered INTEGER NOT NULL,
-  evidence TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS waiting ON urls (host, provider = 'follow', rank, url) WHERE status = 'new';
-CREATE INDEX IF NOT EXISTS stored ON urls (page) WHERE page IS NOT NULL;
-CREATE TABLE IF NOT EXISTS candidates (
-  host TEXT NOT NULL, url TEXT NOT NULL, hops INTEGER NOT NULL, PRIMARY KEY (host, url)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS links (
-  parent TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, child TEXT NOT NULL,
-  PRIMARY KEY (parent, kind, position)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+FOLLOWED = 1 << 40  # `due` of followed links: behind every rank
+REVISITED = 1 << 41  # and of stored pages that are looked at again
+WAITING = """
+SELECT url, host, query, hops, due, CASE status WHEN 'fetched' THEN page END, final_url, headers, charset, rendered
+FROM urls
+WHERE host = :host AND due IS NOT NULL AND (due, url) > (:due, :url) AND (not_before IS NULL OR not_before <= :now)
+ORDER BY due, url LIMIT :limit
 """
+HOSTS = """
+WITH RECURSIVE hosts (host) AS (
+  SELECT (SELECT host FROM {table} WHERE {filter} ORDER BY host LIMIT 1)
+  UNION ALL
+  SELECT (SELECT host FROM {table} WHERE {filter} AND host > hosts.host ORDER BY host LIMIT 1) FROM hosts
+    WHERE hosts.host IS NOT NULL
+) SELECT host FROM hosts WHERE host IS NOT NULL
+"""  # from one host to the next through the index, however many URLs each has
 
 
-class SqliteFrontier:
+class SqliteFrontier(Database):
     """A Frontier in one file, for one process."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        with self.writing():
-            self.db = sqlite3.connect(path, isolation_level=None)
-            self.db.execute("PRAGMA journal_mode=WAL")
-            self.db.execute("PRAGMA synchronous=FULL")
-            self.db.executescript(SCHEMA)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Turn what a person can mend (a full disk, a damaged file) into a DataError."""
-        try:
-            yield
-        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-            raise DataError(f"{self.path}: {error}; free space, or delete the file (urls.jsonl rebuilds it)") from error
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, on disk at the end."""
-        with self.writing():
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.db
-                self.db.execute("COMMIT")
-            except BaseException:
-                self.db.execute("ROLLBACK")
-                raise
-
-    def close(self) -> None:
-        """Fold the log into the file."""
-        self.db.close()
 
     def add(self, discoveries: Iterable[Discovery], first_seen: str) -> int:
         """Add normalised URLs that are not known yet; how many were new."""
@@ -77,172 +42,137 @@ class SqliteFrontier:
         """One row, unless the URL is known, openly or by its hash."""
         if db.execute("SELECT 1 FROM urls WHERE url IN (?, ?)", (found.url, hashed(found.url))).fetchone():
             return 0
+        named = (found.provider, found.query, found.rank, found.result_page)
+        due = first_turn(found.provider, found.rank)
         db.execute(
-            "INSERT INTO urls (url, host, provider, query, rank, hops, first_seen, status, headers, rendered, evidence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 'new', '{}', 0, '{}')",
-            (found.url, host_of(found.url), found.provider, found.query, found.rank, hops, first_seen),
+            "INSERT INTO urls (url, host, hops, due, provider, query, rank, result_page, status, first_seen)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'new', ?)",
+            (found.url, host_of(found.url), hops, due, *named, first_seen),
         )
         return 1
 
-    def add_rejected(self, found: Discovery, reason: str, evidence: dict[str, str], now: str) -> None:
+    def add_rejected(self, found: Discovery, reason: str, evidence: Mapping[str, str], now: str) -> None:
         """Record a URL that nobody can fetch."""
+        named = (found.provider, found.query, found.rank, found.result_page)
         with self.transaction() as db:
             db.execute(
-                "INSERT OR IGNORE INTO urls (url, host, provider, query, rank, hops, status, reason, first_seen,"
-                " fetched_at, headers, rendered, evidence) VALUES (?, '', ?, ?, ?, 0, 'rejected', ?, ?, ?, '{}', 0, ?)",
-                (found.url, found.provider, found.query, found.rank, reason, now, now, dumps(evidence)),
+                "INSERT OR IGNORE INTO urls (url, host, hops, provider, query, rank, result_page, status, reason,"
+                " first_seen, fetched_at, evidence) VALUES (?, '', 0, ?, ?, ?, ?, 'rejected', ?, ?, ?, ?)",
+                (found.url, *named, reason, now, now, dumps(evidence)),
             )
 
-    def waiting(self, host: str, limit: int, now: str) -> list[Waiting]:
-        """URLs of one host that wait and whose time has come: found ones before followed ones, by rank."""
-        rows = self.db.execute(
-            "SELECT url, host, query, hops FROM urls WHERE status = 'new' AND host = ?"
-            " AND (not_before IS NULL OR not_before <= ?) ORDER BY provider = 'follow', rank, url LIMIT ?",
-            (host, now, limit),
-        )
-        return [Waiting(*row) for row in rows]
+    def record_search(self, row: SearchRecord) -> None:
+        """Remember one page of results; of two answers to the same question the later one stays."""
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO searches VALUES (:provider, :query, :result_page, :asked_at, :results, :new, :problem)"
+                " ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at, results = excluded.results,"
+                " new = excluded.new, problem = excluded.problem WHERE excluded.asked_at >= asked_at",
+                row.model_dump(),
+            )
 
-    def waiting_hosts(self) -> dict[str, int]:
-        """Hosts with URLs that wait, and how many."""
-        rows = self.db.execute("SELECT host, count(*) FROM urls WHERE status = 'new' GROUP BY host ORDER BY host")
-        return dict(rows.fetchall())
+    def waiting(self, host: str, limit: int, now: str, after: tuple[int, str] | None = None) -> list[Waiting]:
+        """URLs of one host whose time has come: found ones by rank, then followed ones, then those seen before."""
+        due, url = after or (-1, "")
+        rows = self.db.execute(WAITING, {"host": host, "limit": limit, "now": now, "due": due, "url": url})
+        return [waiting(*row) for row in rows]
+
+    def waiting_hosts(self) -> list[str]:
+        """Hosts with URLs that wait for a visit, sorted."""
+        return [row[0] for row in self.db.execute(HOSTS.format(table="urls", filter="due IS NOT NULL"))]
+
+    def count_waiting(self) -> int:
+        """URLs that wait for a visit."""
+        return int(self.db.execute("SELECT count(*) FROM urls WHERE due IS NOT NULL").fetchone()[0])
+
+    def candidate_hosts(self) -> list[str]:
+        """Hosts with links that are not let in yet, sorted."""
+        return [row[0] for row in self.db.execute(HOSTS.format(table="candidates", filter="TRUE"))]
 
     def has_work(self) -> bool:
         """Whether anything waits, or may be let in."""
-        waiting = "SELECT EXISTS (SELECT 1 FROM urls WHERE status = 'new') OR EXISTS (SELECT 1 FROM candidates)"
+        waiting = "SELECT EXISTS (SELECT 1 FROM urls WHERE due IS NOT NULL) OR EXISTS (SELECT 1 FROM candidates)"
         return bool(self.db.execute(waiting).fetchone()[0])
 
-    def candidate_hosts(self) -> list[str]:
-        """Hosts with links that are not let in yet."""
-        return [row[0] for row in self.db.execute("SELECT DISTINCT host FROM candidates ORDER BY host")]
-
-    def finish(self, url: str, outcome: Outcome) -> None:
-        """Record what became of a URL, its links included; on disk when this returns."""
+    def revisit(self, last_visit: str | None = None) -> int:
+        """Let stored pages be looked at again: all, or those last visited then or earlier; how many."""
+        where = "status = 'fetched' AND due IS NULL AND ifnull(checked_at, fetched_at) <= ?"
         with self.transaction() as db:
-            if outcome.reason == "adults_only":
-                self.forget(db, url, outcome)
-                return
-            hops = db.execute(
-                "UPDATE urls SET status = ?, reason = ?, fetched_at = ?, not_before = ?, page = ?, final_url = ?,"
-                " http_status = ?, headers = ?, charset = ?, rendered = ?, evidence = ? WHERE url = ? RETURNING hops",
-                (*columns(outcome), url),
-            ).fetchone()[0]
-            db.executemany(
-                "INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)",
-                [(link.parent, link.kind, link.position, link.child) for link in outcome.links],
-            )
-            db.executemany(
-                "INSERT INTO candidates VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hops = min(hops, excluded.hops)",
-                [(host_of(target), target, hops + 1) for target in outcome.follow],
-            )
+            return db.execute(f"UPDATE urls SET due = {REVISITED} WHERE {where}", (last_visit or "9",)).rowcount
 
-    def forget(self, db: sqlite3.Connection, url: str, outcome: Outcome) -> None:
-        """Keep of a refused page the hash of its URL, the rule and the time alone."""
-        first_seen, provider = db.execute("SELECT first_seen, provider FROM urls WHERE url = ?", (url,)).fetchone()
-        db.execute("DELETE FROM urls WHERE url = ?", (url,))
-        db.execute("DELETE FROM links WHERE parent = ? OR child = ?", (url, url))
-        db.execute("DELETE FROM candidates WHERE url = ?", (url,))
-        db.execute(
-            "INSERT OR IGNORE INTO urls (url, host, provider, hops, status, reason, first_seen, fetched_at, headers,"
-            " rendered, evidence) VALUES (?, '', ?, 0, 'rejected', ?, ?, ?, '{}', 0, ?)",
-            (hashed(url), provider, outcome.reason, first_seen, outcome.fetched_at, dumps(outcome.evidence)),
-        )
+    def finish(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
+        """Record what became of some URLs, links included; on disk when this returns."""
+        with self.transaction() as db:
+            for url, outcome in outcomes:
+                finish(db, url, outcome)
 
-    def admit(self, host: str, limit: int, first_seen: str) -> int:
+    def admit(self, host: str, limit: int) -> int:
         """Let a host's candidates in, in the order of their URLs, until following has added `limit` URLs to it."""
+        if not self.db.execute("SELECT 1 FROM candidates WHERE host = ?", (host,)).fetchone():
+            return 0
         with self.transaction() as db:
             followed = "SELECT count(*) FROM urls WHERE host = ? AND provider = ?"
             room = limit - db.execute(followed, (host, FOLLOW)).fetchone()[0]
             admitted = 0
-            for url, hops in db.execute(
-                "SELECT url, hops FROM candidates WHERE host = ? ORDER BY url", (host,)
-            ).fetchall():
+            candidates = "SELECT url, hops, first_seen FROM candidates WHERE host = ? ORDER BY url"
+            for url, hops, seen in db.execute(candidates, (host,)).fetchall():
                 if admitted < room:
-                    admitted += self.insert(db, Discovery(url, FOLLOW, None, None), hops, first_seen)
+                    admitted += self.insert(db, Discovery(url, FOLLOW, None, None), hops, seen)
             db.execute("DELETE FROM candidates WHERE host = ?", (host,))
             return admitted
 
     def paused_hosts(self, now: str) -> dict[str, str]:
         """Hosts that asked to be left alone until later than `now`, and until when."""
-        rows = self.db.execute(
-            "SELECT host, max(not_before) FROM urls WHERE status = 'new' AND not_before > ? GROUP BY host", (now,)
-        )
-        return dict(rows.fetchall())
-
-    def postpone_host(self, host: str, not_before: str, reason: str) -> None:
-        """Let everything of a host wait."""
         with self.transaction() as db:
-            db.execute(
-                "UPDATE urls SET not_before = ?, reason = ? WHERE status = 'new' AND host = ?",
-                (not_before, reason, host),
-            )
+            db.execute("DELETE FROM pauses WHERE not_before <= ?", (now,))
+            return dict(db.execute("SELECT host, not_before FROM pauses ORDER BY host").fetchall())
 
     def fetched_hosts(self) -> list[str]:
         """Hosts that pages were stored from."""
         return [row[0] for row in self.db.execute("SELECT DISTINCT host FROM urls WHERE status = 'fetched' ORDER BY 1")]
 
     def found_sites(self) -> list[str]:
-        """One URL of each host that a search or a list named, sorted."""
-        rows = self.db.execute(
-            "SELECT min(url) FROM urls WHERE provider IN ('searxng', 'urls') AND host <> '' GROUP BY host ORDER BY 1"
-        )
-        return [row[0] for row in rows]
-
-    def stored_pages(self) -> Iterator[str]:
-        """The pages that rows name, each once."""
-        for row in self.db.execute("SELECT DISTINCT page FROM urls WHERE page IS NOT NULL"):
-            yield row[0]
+        """One URL of each host that was not first named by its own pages or sitemaps, sorted by host."""
+        one = "SELECT min(url) FROM urls WHERE host = ? AND provider NOT IN ('follow', 'sitemap')"
+        hosts = [row[0] for row in self.db.execute(HOSTS.format(table="urls", filter="host > ''"))]
+        found = (self.db.execute(one, (host,)).fetchone()[0] for host in hosts)
+        return [url for url in found if url is not None]
 
     def count_pages(self) -> int:
         """How many pages rows name."""
-        return int(self.db.execute("SELECT count(DISTINCT page) FROM urls").fetchone()[0])
+        return int(self.db.execute("SELECT count(DISTINCT page) FROM urls WHERE page IS NOT NULL").fetchone()[0])
 
-    def pages_of(self, prefix: str) -> list[str]:
-        """The pages that rows name whose names begin so, each once."""
-        named = "SELECT DISTINCT page FROM urls WHERE page >= ? AND page < ?"
-        return [row[0] for row in self.db.execute(named, (prefix, prefix + "g"))]
+    def pages_of(self, prefix: str) -> set[str]:
+        """The pages that rows name whose names begin so."""
+        named = "SELECT page FROM urls WHERE page >= ? AND page < ?"
+        return {row[0] for row in self.db.execute(named, (prefix, prefix + "g"))}
 
-    def fetch_again(self, pages: list[str]) -> None:
-        """Let the URLs of pages that are gone wait again."""
-        with self.transaction() as db:
-            db.executemany(
-                "UPDATE urls SET status = 'new', reason = NULL, page = NULL WHERE page = ?", ((p,) for p in pages)
-            )
-
-    def meta(self, key: str) -> str | None:
-        """A remembered value."""
-        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    def only_named_by(self, url: str) -> str | None:
+        """The page of a URL, when no other row names it."""
+        named = (
+            "SELECT page FROM urls AS one WHERE url = ? AND page IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM urls WHERE page = one.page AND url <> one.url)"
+        )
+        row = self.db.execute(named, (url,)).fetchone()
         return row[0] if row else None
 
-    def remember(self, **values: str) -> None:
-        """Remember values."""
+    def fetch_again(self, pages: Iterable[str]) -> None:
+        """Let the URLs of pages that are gone wait again."""
+        again = (
+            "UPDATE urls SET status = 'new', reason = NULL, page = NULL, checked_at = NULL,"
+            f" due = CASE provider WHEN '{FOLLOW}' THEN {FOLLOWED} ELSE ifnull(rank, 0) END WHERE page = ?"
+        )
         with self.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self.transaction() as db:
-            for table in ("urls", "candidates", "links", "meta"):
-                db.execute(f"DELETE FROM {table}")
+            db.executemany(again, ((page,) for page in pages))
 
 
-def columns(outcome: Outcome) -> tuple[Any, ...]:
-    """The outcome as the columns that `finish` sets."""
-    return (
-        outcome.status,
-        outcome.reason,
-        outcome.fetched_at,
-        outcome.not_before,
-        outcome.page,
-        outcome.final_url,
-        outcome.http_status,
-        dumps(outcome.headers),
-        outcome.charset,
-        int(outcome.rendered),
-        dumps(outcome.evidence),
-    )
+def first_turn(provider: str, rank: int | None) -> int:
+    """The place of a URL in its host's queue before its first visit."""
+    return FOLLOWED if provider == FOLLOW else rank or 0
 
 
-def dumps(mapping: dict[str, str]) -> str:
-    """A mapping as JSON, sorted."""
-    return json.dumps(mapping, sort_keys=True, ensure_ascii=False)
+def waiting(url: str, host: str, query: str | None, hops: int, due: int, *earlier: Any) -> Waiting:
+    """A row that waits, with what an earlier visit left."""
+    page, final_url, headers, charset, rendered = earlier
+    stored = Stored(page, final_url or url, json.loads(headers), charset or "utf-8", bool(rendered)) if page else None
+    return Waiting(url, host, query, hops, due, stored)

@@ -10,6 +10,8 @@ from stages.crawl.demo import expected_pages
 from stages.crawl.manifest import MANIFEST
 from stages.crawl.pages import PAGES, count_pages
 from stages.crawl.params import CrawlParams
+from stages.crawl.providers.keys import read_keys
+from stages.crawl.providers.search_apis import endpoint
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,20 @@ def has_nothing_to_do(present: Present, params: dict[str, Any], demo_site: bool)
 
 
 def check_sources(params: CrawlParams, urls: list[str]) -> None:
-    """Raise when there is nothing to start from, or a public site would be visited without a contact URL."""
+    """Raise when there is nothing to start from, a key is missing, or a public site would be visited without a contact.
+
+    Raises:
+        ParamsError: with what to set.
+    """
+    searched = endpoints(params)
     if params.demo_site:
         return
-    addresses = [*params.urls, *urls, *params.sitemap.urls, *([params.searxng.url] if params.searxng.url else [])]
+    index = [params.common_crawl.index_url] if params.common_crawl.patterns else []
+    addresses = [*params.urls, *urls, *params.sitemap.urls, *params.feeds.urls, *searched, *index]
     if not addresses:
         raise ParamsError(
-            "params.yaml: crawl names no source; set crawl.urls, crawl.searxng.url or crawl.sitemap.urls, or use --urls"
+            "params.yaml: crawl names no source; set crawl.urls, crawl.search.queries, crawl.sitemap.urls,"
+            " crawl.feeds.urls or crawl.common_crawl.patterns, or use --urls"
         )
     public = [address for address in addresses if not is_listed(address, params.allow_private_hosts)]
     if public and params.contact_url is None:
@@ -79,6 +88,31 @@ def check_sources(params: CrawlParams, urls: list[str]) -> None:
             f"params.yaml: crawl.contact_url is null and {public[0]} is not in crawl.allow_private_hosts;"
             " set it to a page that says who crawls and how to be left alone"
         )
+
+
+def endpoints(params: CrawlParams) -> list[str]:
+    """Where searches are sent: none when there is nothing to search for.
+
+    Raises:
+        ParamsError: one is not named, its key is missing, or the key would travel unencrypted.
+    """
+    if not params.search.queries:
+        return []
+    found = []
+    for name in params.search.providers:
+        url = endpoint(params.search, name)
+        if url is None:
+            raise ParamsError(
+                f"params.yaml: crawl.search.{name}.url is null but crawl.search.providers lists {name};"
+                " set it to the /search address of your instance, or take it out of the list"
+            )
+        if read_keys(name) and urlsplit(url).scheme != "https" and not is_listed(url, params.allow_private_hosts):
+            raise ParamsError(
+                f"params.yaml: crawl.search.{name}.url is {url}, over which the key would travel unencrypted;"
+                " use https, or list a proxy of your own in crawl.allow_private_hosts"
+            )
+        found.append(url)
+    return found
 
 
 def is_listed(address: str, listed: list[str]) -> bool:

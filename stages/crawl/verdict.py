@@ -22,6 +22,7 @@ class Limits:
 
     min_characters: int
     languages: tuple[str, ...]
+    min_language_confidence: float
     content_opt_outs: bool
     render_below_characters: int
     age_gate_selectors: tuple[str, ...]

@@ -1,29 +1,28 @@
 """One URL from request to stored page, or to the reason there is none."""
 
 import asyncio
-import base64
 from dataclasses import dataclass, replace
-from typing import Any
 
-from pydantic import TypeAdapter
-
-from pipeline.errors import DataError
 from pipeline.files import sha256
 from stages.crawl.charset import decide_charset, is_binary
-from stages.crawl.child import Child, ChildDied
 from stages.crawl.clock import Clock
-from stages.crawl.fetch import Fetcher
-from stages.crawl.frontier import Outcome, Waiting
-from stages.crawl.outcome import Answer, Postponed, Rejection
+from stages.crawl.examiners import Examiners
+from stages.crawl.fetch import NOT_MODIFIED, PAUSED, Fetcher
+from stages.crawl.frontier import Outcome, Stored, Waiting
+from stages.crawl.outcome import HASHED_REASONS, Answer, Postponed, Rejection, Trail
+from stages.crawl.pages import load_page
 from stages.crawl.params import CrawlParams
 from stages.crawl.render import Renderer
+from stages.crawl.revisit import is_final, seen_again, trail_to, unchanged
 from stages.crawl.stories import Link
 from stages.crawl.urls import host_of
 from stages.crawl.verdict import StoryLinks, Verdict
 
 MEDIA_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+RENDERED_TYPE = "text/html; charset=utf-8"
+OK = 200
+PAUSES = 3  # of its host, that the rendering of a page waits for
 TOO_LITTLE = frozenset({None, "empty", "too_short"})
-VERDICT = TypeAdapter(Verdict)
 
 
 @dataclass(frozen=True)
@@ -34,50 +33,6 @@ class Page:
     charset: str
     rendered: bool
     verdict: Verdict
-
-
-class Examiners:
-    """Child processes that read pages, one page each at a time."""
-
-    def __init__(self, count: int, limits: dict[str, Any], timeout_seconds: float) -> None:
-        self.timeout_seconds = timeout_seconds
-        self.children = [Child("stages.crawl.examiner", limits) for _ in range(count)]
-        self.free: asyncio.LifoQueue[Child] = asyncio.LifoQueue()
-        for child in self.children:
-            self.free.put_nowait(child)
-
-    async def start(self) -> None:
-        """Start one, and see that it can read at all; the others start when they are needed."""
-        try:
-            await self.children[0].running()
-        except ChildDied as death:
-            raise DataError(
-                f"stages.crawl.examiner: does not start ({death}); `python -m stages.crawl.examiner {{}}` shows why"
-            ) from None
-
-    async def examine(self, body: bytes, url: str, content_type: str, charset: str, query: str | None) -> Verdict:
-        """The verdict on a page.
-
-        Raises:
-            Rejection: parse_error, when reading it takes too long or ends the process.
-        """
-        child = await self.free.get()
-        try:
-            message = {"url": url, "content_type": content_type, "charset": charset, "query": query}
-            message["body"] = base64.b64encode(body).decode()
-            answer = await child.ask(message, self.timeout_seconds)
-        except ChildDied as death:
-            raise Rejection("parse_error", {"parser": str(death)}) from None
-        finally:
-            self.free.put_nowait(child)
-        if "problem" in answer:
-            raise Rejection("parse_error", {"parser": answer["problem"]})
-        verdict: Verdict = VERDICT.validate_python(answer["verdict"])
-        return verdict
-
-    async def stop(self) -> None:
-        """End them."""
-        await asyncio.gather(*(child.stop() for child in self.children))
 
 
 class Visitor:
@@ -99,17 +54,30 @@ class Visitor:
 
     async def visit(self, waiting: Waiting) -> Outcome:
         """What became of the URL."""
+        trail = trail_to(waiting.stored)
+        outcome = await self.outcome(waiting, trail)
+        asked = self.fetcher.request_headers if trail.asked else {}
+        outcome = replace(outcome, redirects=tuple(trail.redirects), request_headers=asked)
+        return seen_again(waiting.stored, outcome) if waiting.stored else outcome
+
+    async def outcome(self, waiting: Waiting, trail: Trail) -> Outcome:
+        """What came of the visit, whatever an earlier one stored."""
         try:
-            answer = await self.fetcher.page(waiting.url)
+            answer = await self.fetcher.page(waiting.url, trail)
+            if answer.status == NOT_MODIFIED and waiting.stored:
+                await self.read_again(waiting.stored, answer, waiting)
+                return unchanged(self.clock.now(), answer.kept_headers())
             page = await self.read(answer, waiting)
         except Rejection as rejection:
+            if rejection.reason in HASHED_REASONS:
+                return self.refused(rejection.reason, rejection.evidence)
             return self.rejected(rejection)
         except Postponed as postponed:
             until = None if postponed.seconds is None else self.clock.later(postponed.seconds)
             return Outcome("new", postponed.reason, not_before=until)
         verdict = page.verdict
-        if verdict.reason == "adults_only":
-            return Outcome("rejected", "adults_only", fetched_at=self.clock.now(), evidence=verdict.evidence)
+        if verdict.reason in HASHED_REASONS:
+            return self.refused(verdict.reason, verdict.evidence)
         links, follow = self.links(waiting, verdict.links)
         if verdict.reason is not None:
             outcome = self.rejected(Rejection(verdict.reason, verdict.evidence, answer))
@@ -140,27 +108,64 @@ class Visitor:
             page = Page(answer.body, charset, rendered=False, verdict=verdict)
             if self.renderer and verdict.script_built and verdict.reason in TOO_LITTLE:
                 page = await self.rendered(self.renderer, answer, waiting, page)
-            for licence in page.verdict.licences:
-                await self.fetcher.licences.check(licence, answer.url, "page link")
+            await self.check_licences(page.verdict, answer)
         except Rejection as rejection:
             raise replace(rejection, answer=answer) from None
         return page
 
+    async def read_again(self, stored: Stored, answer: Answer, waiting: Waiting) -> None:
+        """Raise the Rejection that an unchanged page now meets: the rules, or a licence that it names, may be new."""
+        body = await asyncio.to_thread(load_page, stored.page)
+        content_type = RENDERED_TYPE if stored.rendered else stored.headers.get("content-type", "")
+        try:
+            verdict = await self.examiners.examine(body, answer.url, content_type, stored.charset, waiting.query)
+            if is_final(verdict.reason):
+                raise Rejection(verdict.reason or "", verdict.evidence)
+            await self.check_licences(verdict, answer)
+        except Rejection as rejection:
+            raise replace(rejection, answer=answer) from None
+
+    async def check_licences(self, verdict: Verdict, answer: Answer) -> None:
+        """Raise the Rejection that a licence which the page names asks for."""
+        for licence in verdict.licences:
+            await self.fetcher.licences.check(licence, answer.url, "page link")
+
     async def rendered(self, renderer: Renderer, answer: Answer, waiting: Waiting, static: Page) -> Page:
         """The page after its scripts ran; the static one where that holds as much, or suffices when rendering fails."""
-        await self.fetcher.politeness.turn(host_of(answer.url))
+        host = host_of(answer.url)
+        for _ in range(PAUSES):
+            await self.fetcher.politeness.turn(host)
+            try:
+                page = await self.rendered_once(renderer, answer, waiting, static)
+            except Rejection as rejection:
+                if rejection.reason != PAUSED:
+                    raise
+            else:  # what a page asked for while its host was paused, it went without
+                if page.rendered or suffices(static.verdict) or not self.fetcher.politeness.is_paused(host):
+                    return page
+        raise Postponed(self.fetcher.politeness.wait_seconds(host), "host_asked_to_wait")
+
+    async def rendered_once(self, renderer: Renderer, answer: Answer, waiting: Waiting, static: Page) -> Page:
+        """One try of `rendered`."""
         try:
-            body = await renderer.render(answer.url)
+            seen = await renderer.render(answer.url)
+            await self.fetcher.check_answer(seen)
+            if seen.status != OK:
+                raise Rejection(f"http_{seen.status}", {"browser": f"status {seen.status}"})
+            if len(seen.body) > self.params.max_page_bytes:
+                raise Rejection("too_large", {"browser": f"more than {self.params.max_page_bytes} bytes"})
         except Rejection as rejection:
-            if static.verdict.reason is not None:
+            if rejection.reason.startswith("optout") or not (suffices(static.verdict) or is_elsewhere(rejection)):
                 raise
             return replace(static, verdict=replace(static.verdict, evidence=rejection.evidence))
-        if len(body) > self.params.max_page_bytes:
-            raise Rejection("too_large", {"rendered": f"more than {self.params.max_page_bytes} bytes"})
-        verdict = await self.examiners.examine(body, answer.url, "text/html; charset=utf-8", "utf-8", waiting.query)
+        verdict = await self.examiners.examine(seen.body, answer.url, RENDERED_TYPE, "utf-8", waiting.query)
         if verdict.reason in TOO_LITTLE and verdict.characters <= static.verdict.characters:
             return static
-        return Page(body, "utf-8", rendered=True, verdict=verdict)
+        return Page(seen.body, "utf-8", rendered=True, verdict=verdict)
+
+    def refused(self, reason: str, evidence: dict[str, str]) -> Outcome:
+        """The outcome of a page that leaves no trace but hashes: the reason, the rule and the time."""
+        return Outcome("rejected", reason, fetched_at=self.clock.now(), evidence=evidence)
 
     def rejected(self, rejection: Rejection) -> Outcome:
         """The outcome of a rejection, with what the server said."""
@@ -189,3 +194,13 @@ class Visitor:
         if waiting.hops >= self.params.follow.max_parts:
             targets = []
         return tuple(links), tuple(dict.fromkeys(targets))
+
+
+def suffices(verdict: Verdict) -> bool:
+    """Whether a static page may be kept as it is."""
+    return verdict.reason is None
+
+
+def is_elsewhere(rejection: Rejection) -> bool:
+    """Whether the browser was to be led to another page, so that this one is what the static page says."""
+    return rejection.reason == "not_rendered"

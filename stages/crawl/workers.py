@@ -3,19 +3,21 @@
 import asyncio
 import threading
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from stages.crawl.clock import Clock
 from stages.crawl.figures import Counts
 from stages.crawl.frontier import Outcome, Waiting
+from stages.crawl.ledger import Ledger
 from stages.crawl.manifest import export
-from stages.crawl.pages import store_page
 from stages.crawl.params import CrawlParams
 from stages.crawl.politeness import Politeness
 from stages.crawl.progress import Progress
-from stages.crawl.schedule import Schedule
+from stages.crawl.schedule import Hosts, Schedule, Source
 from stages.crawl.sqlite_frontier import SqliteFrontier
 from stages.crawl.urls import host_of
 from stages.crawl.visit import Visitor
@@ -23,19 +25,49 @@ from stages.crawl.visit import Visitor
 EXPORT_SECONDS = 10.0
 
 
+class Records(Protocol):
+    """Where outcomes are written down."""
+
+    async def write(self, url: str, outcome: Outcome) -> None:
+        """Return when it is on disk."""
+
+    def close(self) -> None:
+        """Nothing more will be written."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where workers get their URLs and bring the outcomes: this process's frontier, or another's."""
+
+    source: Source
+    open_ledger: Callable[[], Records]
+    count_waiting: Callable[[], int]  # may be asked from any thread
+    claims: Hosts | None = None  # None: every host is ours
+
+
+def own_office(path: Path, source: Source, claims: Hosts | None = None) -> Office:
+    """The office of the process that keeps the frontier at `path`."""
+
+    def count_waiting() -> int:
+        with closing(SqliteFrontier(path)) as frontier:
+            return frontier.count_waiting()
+
+    return Office(source, lambda: Ledger(path), count_waiting, claims)
+
+
 class Workers:
     """Fetch until nothing is left that this run may fetch, or until it has the pages asked for."""
 
     def __init__(
         self,
-        frontier: SqliteFrontier,
+        office: Office,
         visitor: Visitor,
         politeness: Politeness,
         params: CrawlParams,
         clock: Clock,
         max_pages: int | None,
     ) -> None:
-        self.frontier = frontier
+        self.office = office
         self.visitor = visitor
         self.politeness = politeness
         self.params = params
@@ -43,22 +75,26 @@ class Workers:
         self.max_pages = max_pages
         self.stored = 0
         self.changed = asyncio.Event()
-        self.storing = asyncio.Lock()  # two URLs may bring the same bytes, and so the same file, at once
         self.recording: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """All workers, until none has anything left to do."""
         bound = self.params.follow.max_urls_per_site
         per_host = self.params.concurrency_per_host
-        self.schedule = Schedule(self.frontier, self.politeness, per_host, bound, self.clock)
-        self.progress = Progress()
+        self.schedule = Schedule(self.office.source, self.politeness, per_host, bound, self.clock, self.office.claims)
+        self.progress = Progress(self.office.count_waiting)
+        self.ledger = self.office.open_ledger()
         try:
             async with asyncio.TaskGroup() as workers:
                 for _ in range(self.params.concurrency):
                     workers.create_task(self.work())
         finally:
-            await asyncio.gather(*self.recording)
+            recorded = await asyncio.gather(*self.recording, return_exceptions=True)  # all of them, whatever one says
+            self.ledger.close()
             self.progress.close()
+            for problem in recorded:
+                if problem is not None:
+                    raise problem
 
     async def work(self) -> None:
         """One worker: URL after URL."""
@@ -80,7 +116,7 @@ class Workers:
 
     def may_take(self) -> bool:
         """Whether one more fetch cannot exceed the pages asked for."""
-        return self.max_pages is None or self.stored + self.schedule.in_flight() < self.max_pages
+        return self.max_pages is None or self.stored + self.schedule.in_flight < self.max_pages
 
     async def visit(self, waiting: Waiting) -> None:
         """Visit one URL and record its outcome."""
@@ -92,20 +128,17 @@ class Workers:
         self.pulse()
 
     async def record(self, waiting: Waiting, outcome: Outcome) -> None:
-        """Store the page, then say so in its row: a signal between the two waits for the second."""
-        if outcome.body is not None:
-            async with self.storing:
-                await asyncio.to_thread(store_page, outcome.body)
-        self.frontier.finish(waiting.url, outcome)
+        """Write the outcome down, then count it: a signal between the two waits for the second."""
         too_long = self.politeness.wait_seconds(waiting.host) > self.params.max_wait_seconds
         if outcome.not_before is not None and too_long:
-            self.frontier.postpone_host(waiting.host, outcome.not_before, outcome.reason or "")
-        self.stored += outcome.status == "fetched"
+            outcome = replace(outcome, paused_host=waiting.host)
+        await self.ledger.write(waiting.url, outcome)
+        self.stored += outcome.status == "fetched" and not outcome.kept
         self.schedule.done(waiting, postponed=outcome.status == "new")
         for url in outcome.follow:
             self.schedule.wake(host_of(url))
         if outcome.status != "new":
-            self.progress.done(outcome.status == "fetched", self.schedule.queued())
+            self.progress.done(outcome.status == "fetched")
 
     def pulse(self) -> None:
         """Wake the workers that wait."""

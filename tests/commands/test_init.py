@@ -19,9 +19,40 @@ def test_sources_replace_the_demo(workspace):
     assert crawl["demo_site"] is False
     assert crawl["fixed_time"] is None
     assert crawl["sitemap"]["urls"] == ["https://example.org/s.xml"]
-    assert (crawl["searxng"]["url"], crawl["searxng"]["queries"]) == (None, [])
+    search = crawl["search"]
+    assert (search["providers"], search["searxng"]["url"], search["queries"]) == (["searxng"], None, [])
     assert crawl["delay_seconds"] >= 1
     assert params()["clean"]["languages"] == ["en", "de"]
+
+
+def test_searches_feeds_and_patterns_take_their_places(workspace):
+    searched = [
+        "--searxng",
+        "http://127.0.0.1:8888/search",
+        "--provider",
+        "brave",
+        "--query",
+        "sea",
+        "--query",
+        "a 'b'",
+    ]
+    named = ["--feed", "https://example.org/f.xml", "--common-crawl", "example.org/*"]
+    assert main([*SITEMAP, *searched, *named]) == 0
+    crawl = params()["crawl"]
+    assert crawl["search"]["providers"] == ["searxng", "brave"]
+    assert crawl["search"]["queries"] == ["sea", "a 'b'"]
+    assert crawl["search"]["searxng"]["url"] == "http://127.0.0.1:8888/search"
+    assert (crawl["feeds"]["urls"], crawl["common_crawl"]["patterns"]) == (
+        ["https://example.org/f.xml"],
+        ["example.org/*"],
+    )
+
+
+def test_the_order_of_providers_is_the_one_given(workspace):
+    main(
+        [*SITEMAP, "--searxng", "http://s.example/", "--provider", "serper", "--provider", "searxng", "--query", "sea"]
+    )
+    assert params()["crawl"]["search"]["providers"] == ["serper", "searxng"]
 
 
 def test_comments_and_other_sections_stay(workspace):
@@ -62,6 +93,10 @@ def test_corpus_of_ones_own_is_not_touched_again(workspace):
     [
         (["--languages", "en"], "no source"),
         (["--sitemap", "https://example.org/s.xml"], "no languages"),
+        ([*SITEMAP, "--query", "sea"], "a search needs both"),
+        ([*SITEMAP, "--provider", "brave"], "a search needs both"),
+        ([*SITEMAP, "--provider", "searxng", "--query", "sea"], "--provider searxng needs --searxng URL"),
+        ([*SITEMAP, "--provider", "brave", "--provider", "brave", "--query", "sea"], "'brave' is named twice"),
         (["--languages", "en", "--sitemap", "ftp://example.org/s.xml"], "not an http:// or https:// URL"),
         (["--languages", "en", "--sitemap", "https://example.org/", "--allow-private-host", "x"], "not host:port"),
     ],

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from pipeline.errors import DataError
-from stages.crawl.providers import Discovery, Getter, Shortfall
+from stages.crawl.providers import Discovery, Getter, Results
 
 
 class UrlList:
@@ -15,10 +15,10 @@ class UrlList:
     def __init__(self, urls: list[str]) -> None:
         self.urls = urls
 
-    async def discover(self, getter: Getter) -> AsyncIterator[Discovery | Shortfall]:
-        """Each URL, its place as rank."""
-        for rank, url in enumerate(self.urls, start=1):
-            yield Discovery(url, self.name, None, rank)
+    async def discover(self, getter: Getter) -> AsyncIterator[Results]:
+        """Each URL, its place as rank; nobody is asked."""
+        found = tuple(Discovery(url, self.name, None, rank) for rank, url in enumerate(self.urls, start=1))
+        yield Results(self.name, None, None, found, len(found))
 
 
 def read_url_file(path: Path) -> list[str]:

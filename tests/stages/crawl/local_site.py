@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -46,7 +46,35 @@ class Hit:
     host: str
 
 
-class Site:
+class Loopback:
+    """A server on a free port; its address is known before it serves."""
+
+    def listen(self, handler: type[BaseHTTPRequestHandler], address: str = "127.0.0.1") -> None:
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *_: Any) -> None:
+                pass  # clients that hang up are part of the tests
+
+        self.server = Server((address, 0), handler)
+        self.host = f"{address}:{self.server.server_port}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+    @contextmanager
+    def serving(self) -> Iterator[Self]:
+        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.server.shutdown()
+            self.server.server_close()
+            thread.join()
+
+
+class Site(Loopback):
     """Pages by path; every request is kept in `hits`."""
 
     def __init__(self, pages: dict[str, Reply | Callable[[str], Reply]], address: str = "127.0.0.1") -> None:
@@ -77,31 +105,10 @@ class Site:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-
-            def handle_error(self, *_: Any) -> None:
-                pass  # clients that hang up are part of the tests
-
-        self.server = Server((address, 0), Handler)
-        self.host = f"{address}:{self.server.server_port}"
-
-    def url(self, path: str) -> str:
-        return f"http://{self.host}{path}"
+        self.listen(Handler, address)
 
     def paths(self) -> list[str]:
         return [hit.path for hit in self.hits]
-
-    @contextmanager
-    def serving(self) -> Iterator["Site"]:
-        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield self
-        finally:
-            self.server.shutdown()
-            self.server.server_close()
-            thread.join()
 
 
 def story(name: str = "a story", head: str = "", tail: str = "", sentences: int = 24) -> str:
@@ -124,7 +131,7 @@ def merged(base: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
 REAL_CRAWL: dict[str, Any] = {
     "demo_site": False,
     "fixed_time": None,
-    "searxng": {"url": None, "queries": []},
+    "search": {"queries": [], "searxng": {"url": None}},
     "sitemap": {"urls": [], "from_robots": False},
     "render": False,
     "timeout_seconds": 2.0,
@@ -168,6 +175,18 @@ class Project:
         said = process.communicate(timeout=90)[1]
         assert process.returncode == expect, said
         return said
+
+    def extract(self) -> list[dict[str, Any]]:
+        """The documents that the next stage makes of the crawl."""
+        path = self.folder / "params.yaml"
+        extract = yaml.safe_load((PROJECT / "params.yaml").read_text())["extract"]
+        path.write_text(yaml.safe_dump({**yaml.safe_load(path.read_text()), "extract": extract}))
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT), "WORKERS": "1"}
+        command = [sys.executable, "-m", "stages.extract"]
+        subprocess.run(command, cwd=self.folder, env=environment, check=True, capture_output=True)
+        return [
+            json.loads(line) for line in (self.folder / "dataset/metadata/documents.jsonl").read_text().splitlines()
+        ]
 
     def rows(self) -> dict[str, dict[str, Any]]:
         lines = (self.folder / "dataset/metadata/urls.jsonl").read_text().splitlines()

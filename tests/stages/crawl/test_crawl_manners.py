@@ -123,7 +123,10 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
                 sites["serial"].url("/post/a-walk"),
                 sites["mapped"].url("/a"),
             ],
-            searxng={"url": sites["search"].url("/search"), "queries": ["boats", "busy", "html", "closed"]},
+            search={
+                "searxng": {"url": sites["search"].url("/search")},
+                "queries": ["boats", "busy", "html", "closed"],
+            },
             sitemap={"urls": [sites["mapped"].url("/index.xml")], "from_robots": True},
             follow={"max_urls_per_site": CHAPTERS - 1 + 3 + CALENDAR_BOUND, "max_parts": 50},
             concurrency_per_host=8,

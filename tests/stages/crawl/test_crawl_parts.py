@@ -13,7 +13,6 @@ from stages.crawl.outcome import Answer, Postponed, Rejection
 from stages.crawl.politeness import Politeness, retry_after_seconds
 from stages.crawl.robots import Robots, read_rules
 from stages.crawl.rsl import forbidding_words, linked_licences
-from stages.crawl.stories import Link, order_parts
 from stages.crawl.urls import normalise
 from stages.crawl.verdict import StoryLinks
 
@@ -306,24 +305,3 @@ def test_a_list_of_many_stories_is_no_contents_page():
     assert listing(("/one/5", "Chapter 5"), ("/two/9", "Chapter 9")) == ()
     assert listing(("7", "Chapter 7"), ("2", "Chapter 2")) == ()
     assert listing(("1", "Chapter 1")) == ()
-
-
-def test_parts_are_ordered_whatever_the_order_of_their_links():
-    chain = [Link("c", "next", 0, "d"), Link("a", "next", 0, "b"), Link("c", "previous", 0, "b")]
-    wanted = {"a": ("a", 1), "b": ("a", 2), "c": ("a", 3), "d": ("a", 4)}
-    assert order_parts(chain, {}) == order_parts(chain[::-1], {}) == wanted
-
-
-def test_contents_pages_fill_the_gaps_of_next_links():
-    found = order_parts(
-        [Link("toc", "chapter", n, url) for n, url in enumerate("abc")] + [Link("b", "next", 0, "c")], {}
-    )
-    assert found == {"a": ("a", 1), "b": ("a", 2), "c": ("a", 3)}
-
-
-def test_rings_end_and_duplicates_stand_for_their_page():
-    assert order_parts([Link("b", "next", 0, "a"), Link("a", "next", 0, "b")], {}) == {"a": ("a", 1), "b": ("a", 2)}
-    assert order_parts([Link("copy", "next", 0, "b"), Link("a", "next", 0, "b")], {"copy": "a"}) == {
-        "a": ("a", 1),
-        "b": ("a", 2),
-    }

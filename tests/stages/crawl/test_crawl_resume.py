@@ -1,6 +1,7 @@
 """A crawl that is killed, stopped, repeated or moved loses nothing and fetches nothing twice."""
 
 import json
+import os
 import re
 import signal
 import time
@@ -12,6 +13,7 @@ import psutil
 import pytest
 from filelock import FileLock
 
+from stages.crawl.pages import page_path, store_page
 from tests.stages.crawl.local_site import Project, Reply, Site, kill, story
 
 PAGES = 30
@@ -66,6 +68,26 @@ def test_kill_9_loses_nothing_leaves_nothing_and_refetches_only_what_was_in_flig
     assert {row["status"] for row in prepared.rows().values()} == {"fetched"}
     assert len(prepared.rows()) == len(prepared.pages()) == PAGES
     assert sum(tales(site).values()) - PAGES <= 2 * IN_FLIGHT
+
+
+def test_pages_that_a_killed_run_stored_without_their_row_go_and_no_others(prepared, site):
+    process = prepared.start(WORKERS="1")
+    wait_for(lambda: len(tales(site)) >= 12)
+    kill(process)
+    pages = prepared.folder / "dataset/pages"
+    orphan, earlier = page_path(store_page(b"stored, then killed", pages), pages), b"an earlier version of a page"
+    older = page_path(store_page(earlier, pages), pages)
+    os.utime(older, (1, 1))
+    half = orphan.with_name(f".{orphan.name}.1.tmp")
+    half.touch()
+    prepared.run(WORKERS="1")
+    assert [path.exists() for path in (orphan, half, older)] == [False, False, True]
+    assert len(prepared.pages()) == PAGES + 1
+
+    later = page_path(store_page(b"put there by hand", pages), pages)
+    prepared.run("--grow")
+    assert later.exists()  # the last run ended well
+    assert {row["status"] for row in prepared.rows().values()} == {"fetched"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
