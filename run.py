@@ -11,11 +11,13 @@ COMMANDS = {
     "run": ("commands.run", "validate, run the pipeline (dvc repro), show what happened; what no command means"),
     "init": ("commands.init", "leave the demo behind and start an empty corpus of one's own"),
     "crawl": ("commands.crawl", "grow the corpus: fetch what is new, record it, rerun what is downstream"),
+    "export-warc": ("commands.export_warc", "write the stored pages as one WARC file"),
     "validate": ("commands.validate", "check params.yaml and every raw file, and name what is wrong"),
     "stats": ("commands.stats", "show documents, characters, duplicates and rejections of each stage"),
     "generate": ("commands.generate", "tell a story"),
     "extract": ("commands.extract", "print the text of one HTML file"),
     "dedup": ("commands.dedup", "find duplicates in any folder of .txt files"),
+    "forget": ("commands.forget", "remove a document for good: corpus, history, remote; takedowns too"),
     "check": ("commands.check", "ruff, mypy and pytest: the one gate"),
 }
 
@@ -35,7 +37,7 @@ exit codes: 0 done; 1 something a person can mend, named in one line; 130 interr
 
 def usage() -> str:
     """The text of --help."""
-    return USAGE.format(commands="\n".join(f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items()))
+    return USAGE.format(commands="\n".join(f"  {name:<12}{text}" for name, (_, text) in COMMANDS.items()))
 
 
 def main(arguments: list[str]) -> int:

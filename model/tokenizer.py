@@ -7,6 +7,8 @@ written as its UTF-8 bytes: any text comes back as it was.
 
 import json
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +71,10 @@ class Tokenizer:
         self._begins = np.ones(self.vocab_size, bool)  # the token starts a character
         self._begins[:FIRST_BYTE] = False
         self._begins[FIRST_BYTE + 0x80 : FIRST_BYTE + 0xC0] = False  # continuation bytes
+
+    def __reduce__(self) -> tuple[Callable[[str], "Tokenizer"], tuple[str]]:
+        """Travels to a worker as its characters; the tables, a thousand times as long, are built there once."""
+        return tokenizer_of, (self.characters,)
 
     def encode(self, text: str) -> Ids:
         """(N,) ids of plain text; never a control token, whatever the text says.
@@ -184,6 +190,12 @@ class Tokenizer:
         if not known or not isinstance(characters, str):
             raise DataError(f"{path}: written in another format; run `dvc repro prepare`")
         return cls(characters)
+
+
+@cache
+def tokenizer_of(characters: str) -> Tokenizer:
+    """The tokenizer of these characters, built once per process."""
+    return Tokenizer(characters)
 
 
 def check_characters(characters: str) -> None:

@@ -23,9 +23,11 @@ ARTIFACTS = (
     r"(?:source|posted|published|originally (?:posted|published)|read (?:it|more)) ?(?:at|on|from|in|:)+ ?"
     r"(?:https?://|www\.)\S+",
     r"(?:https?://|www\.)\S+(?: .{0,20})?|filed under.{0,80}|tags?: .{0,100}|word count: [\d,.]+",
+    r"page \d{1,4}(?: of \d{1,4})?|- ?\d{1,4} ?-|\[?\{?pg? ?\d{1,4}\}?\]?",
     r"this (?:site|website) uses cookies.{0,80}|(?:privacy policy|terms of (?:use|service))(?:\W+.{0,60})?",
 )
-ARTIFACT = re.compile(rf"\W*(?:{'|'.join(ARTIFACTS)})\W*", re.IGNORECASE)
+# What comes before the words is passed over for good (*+): given back mark by mark it would be tried again each time.
+ARTIFACT = re.compile(rf"(?:[^\w©(\[{{-]|\((?!c\))|[-\[{{](?!\W*\d))*+(?:{'|'.join(ARTIFACTS)})\W*", re.IGNORECASE)
 QUOTES = "\"'\u2018\u2019\u201c\u201d"
 URL = re.compile(r" ?[(\[<]?(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?')\]][)\]>]?", re.IGNORECASE)
 

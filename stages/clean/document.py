@@ -40,6 +40,6 @@ def clean_document(
         return Cleaned("", "adults_only", {"rule": refusal.rule}, removed)
     if params.languages and language not in params.languages:
         return Cleaned(cleaned, "language", {"language": language}, removed)
-    if fault := find_fault(cleaned, params.filters):
+    if fault := find_fault(cleaned, params.filters, language):
         return Cleaned(cleaned, *fault, removed)
     return Cleaned(cleaned, None, {}, removed)

@@ -19,6 +19,7 @@ LINES = [0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029]
 TABLE: dict[int, str | None] = (
     C1_TO_CP1252 | dict.fromkeys(INVISIBLE) | dict.fromkeys(SPACES, " ") | dict.fromkeys(LINES, "\n")
 ) | {0x85: "…"}
+ODD_ASCII = ("\r", "\f", "\x0b")
 ODD = re.compile("[\u200c\u200d" + "".join(map(re.escape, map(chr, TABLE))) + "]")
 JOINERS = re.compile(
     r"(?<![\u0590-\u1FFF\u3040-\uFFFF\U00010000-\U0010FFFF])[\u200c\u200d]"
@@ -34,6 +35,8 @@ def tidy(text: str) -> str:
         if "&" not in text or not ENTITY.search(text):
             break
         text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    if text.isascii():
+        return text if not any(odd in text for odd in ODD_ASCII) else text.replace("\r\n", "\n").translate(TABLE)
     if ODD.search(text) is None:
         return text
     return JOINERS.sub("", text.replace("\r\n", "\n").translate(TABLE))

@@ -1,15 +1,14 @@
 """What stands around a text: navigation, comments, share bars, notes, captions, forms. Told by tag, class and id."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from lxml import etree, html
-
-from stages.extract.style import drop
+from stages.extract.style import text_sizes
+from stages.extract.tree import Node
 from stages.extract.vocabulary import vocabulary
 
-NO_TEXT = vocabulary("script style template link meta input head")
 MAYBE = vocabulary(  # dropped unless they hold most of the page
     "noscript svg math canvas audio video object embed iframe map select option textarea button dialog rp rt nav "
     "footer aside form figcaption caption menu"
@@ -20,33 +19,36 @@ TITLE_TAGS = frozenset({"html", "body", "main", "article"})
 
 # A class or id with one of these words, or with these words side by side, names what a site says about a text.
 ALWAYS = vocabulary("""
-comment comments commentlist disqus respond discussion guestbook reviews reviewlist pagenum linenum
-pageno fnanchor noteref screenreader sr-only visually-hidden visuallyhidden
+comment comments commentlist kommentar kommentare commentaire commentaires comentario comentarios commenti disqus
+respond discussion guestbook reviews reviewlist pagenum linenum pageno fnanchor noteref screenreader sr-only
+visually-hidden visuallyhidden cookie cookies consent cookieconsent gdpr newsletter breadcrumb breadcrumbs sharedaddy
+addthis addtoany adsbygoogle adsense jp-relatedposts recaptcha
 """)
 OFTEN = vocabulary("""
-nav navi navbar navigation navlinks menu submenu breadcrumb breadcrumbs crumbs footer sidebar widget widgets
-share sharing sharebar social sharedaddy addthis addtoany jp-relatedposts related recommended recommendations
-readmore read-more see-also also-like pagination pager paging prevnext prev-next next-prev next-chapter prev-chapter
-chapter-nav chapternav post-nav toolbar tool-bar cookie cookies consent gdpr newsletter subscribe subscription signup
-sign-up login log-in signin sign-in register modal popup lightbox overlay advert adverts advertisement ad ads adsense
-adsbygoogle adbox sponsor sponsored promo promotion banner tagcloud tag-cloud taglist tag-list tag-links post-tags
-postmetadata entry-meta post-meta meta-info metadata byline dateline posted-on author-note authornote
-authors-note author-notes authornotes authorsnote authorsnotes author-bio author-box about-author aboutauthor
-author-info
-an-box landmark note notes endnote endnotes afterword foreword-note disclaimer kudos bookmark bookmarks rating ratings
-stars vote votes voting donate donation patreon kofi toc table-of-contents tableofcontents chapter-list chapterlist
-chapter-select skip skip-link skiplink print-link printfriendly caption wp-caption-text credit credits copyright
-copyright-notice legal report report-chapter feedback poll stats statistics story-stats tooltip hint trigger-warning
-content-warning contentwarning watermark boilerplate toast userbar user-menu hotkeys reader-settings
-font-controls settings alert notice announcement meta tags signature avatar userinfo user-info
-postprofile postbit masthead topbar foot bottom colophon site-title site-description tagline
+nav navi navbar navigation navlinks menu submenu crumbs footer sidebar widget widgets share sharing sharebar social
+related recommended recommendations relacionadas relacionados readmore read-more see-also also-like pagination pager
+paging prevnext prev-next next-prev next-chapter prev-chapter chapter-nav chapternav post-nav toolbar tool-bar
+subscribe subscription signup sign-up login log-in signin sign-in register modal popup lightbox overlay advert adverts
+advertisement ad ads ad-wrapper ad-container ad-content ad-slot ad-unit ad-box ad-block ad-banner ads-active adbox
+sponsor sponsored promo promotion banner tagcloud tag-cloud taglist tag-list tag-links post-tags postmetadata
+entry-meta post-meta meta-info metadata byline dateline posted-on author-note authornote authors-note author-notes
+authornotes authorsnote authorsnotes author-bio author-box authorbox about-author aboutauthor author-info author-card
+author-section author-descript author-description author-profile an-box landmark note notes endnote endnotes afterword
+foreword-note disclaimer kudos bookmark bookmarks rating ratings stars vote votes voting donate donation patreon kofi
+toc table-of-contents tableofcontents chapter-list chapterlist chapter-select skip skip-link skiplink print-link
+printfriendly caption wp-caption-text legend img-description image-description picture-description credit credits
+copyright copyright-notice legal report report-chapter feedback poll stats statistics story-stats tooltip hint
+trigger-warning content-warning contentwarning watermark boilerplate toast userbar user-menu hotkeys reader-settings
+font-controls settings alert notice announcement meta tags signature avatar userinfo user-info postprofile postbit
+masthead topbar foot bottom colophon site-title site-description tagline profile review message-user message-name
+usertitle poster post-author postauthor keyinfo message-attribution message-footer about-block no-print noprint
+hidden-print print-none affiliate disclosure licence-info license-info saboxplugin abo pushlayer
 """)
 ONLY_EXACT = vocabulary(
-    "ad ads note notes stars credit legal hint notice alert report credits meta tags signature caption skip register "
+    "ad ads note notes stars credit legal hint notice alert report credits meta tags signature legend skip register "
     "foot bottom"
 )
 MAX_SHARE = 0.5  # of the page's text, for all elements of one name together
-MIN_PIECE = 60  # characters between two tags, outside links: prose
 MIN_WRAPPER = 0.2  # of the page's text: what is larger and holds the main title is a wrapper
 
 
@@ -78,15 +80,19 @@ def told_by(name: str) -> str:
     return "often" if names_chrome(name, OFTEN) else ""
 
 
-def kind(element: html.HtmlElement) -> tuple[str, str]:
+def kind(node: Node) -> tuple[str, str]:
     """'always' or 'often' for chrome, else '', and the name, role or tag that says so."""
-    if (element.get("itemprop") or "").lower() == "articlebody":
+    found = ("often", node.tag) if node.tag in MAYBE else ("", "")
+    attributes = node.attributes
+    if not attributes:
+        return found
+    if attributes.get("itemprop", "").lower() == "articlebody":
         return "", ""
-    found = ("often", element.tag) if element.tag in MAYBE else ("", "")
-    role = (element.get("role") or "").lower()
-    if role in ROLES:
-        found = ("often", role)
-    for name in [*(element.get("class") or "").split(), element.get("id") or ""]:
+    if attributes.get("role", "").lower() in ROLES:
+        found = ("often", attributes["role"].lower())
+    for name in (*attributes.get("class", "").split(), attributes.get("id", "")):
+        if name == "summary" and node.whole_text().lstrip()[: len(name)].lower() == name:
+            return "always", name
         told = told_by(name)
         if told == "always":
             return told, name
@@ -95,44 +101,40 @@ def kind(element: html.HtmlElement) -> tuple[str, str]:
     return found
 
 
-def sizes(root: html.HtmlElement, min_piece: int = 0) -> dict[html.HtmlElement, int]:
-    """Characters of text under each element, in pieces of at least `min_piece`."""
-    found: dict[html.HtmlElement, int] = {}
-
-    def count(text: str | None) -> int:
-        size = len(text.strip()) if text else 0
-        return size if size >= min_piece else 0
-
-    for _, element in etree.iterwalk(root, events=("end",)):
-        own = 0 if min_piece and element.tag == "a" else count(element.text)
-        found[element] = own + sum(found[child] + count(child.tail) for child in element)
-    return found
-
-
-def drop_textless(root: html.HtmlElement) -> None:
-    """Take out elements that never hold text for readers."""
-    for element in list(root.iter(*sorted(NO_TEXT))):
-        drop(element)
-
-
-def drop_chrome(root: html.HtmlElement) -> None:
-    """Take everything out of the tree that is not the text of the page, by tag, class, id and role."""
-    size, prose = sizes(root), sizes(root, MIN_PIECE)
-    named: dict[str, list[html.HtmlElement]] = {}
-    for element in list(root.iter(etree.Element)):
-        if element.tag in TITLE_TAGS or element not in size:
+def drop_chrome(nodes: Sequence[Node]) -> None:
+    """Mark everything as dropped that is not the text of the page, by tag, class, id and role."""
+    size, prose = text_sizes(nodes)
+    wrappers = titled(nodes)
+    named: dict[str, list[Node]] = {}
+    gone = [False] * len(nodes)  # under something that was dropped
+    for node in nodes:
+        gone[node.number] = node.dropped or (node.parent is not None and gone[node.parent.number])
+        if gone[node.number] or node.tag in TITLE_TAGS:
             continue
-        told, name = kind(element)
-        if told == "always" and not holds_text(element):
-            drop(element)
-        elif told == "often" and not (holds_text(element) and size[element] > MIN_WRAPPER * size[root]):
-            named.setdefault(name, []).append(element)
-    for elements in named.values():
-        if all(sum(map(measure.__getitem__, elements)) <= MAX_SHARE * measure[root] for measure in (size, prose)):
-            for element in elements:  # a name on most of the text, or of the prose, is not chrome here
-                drop(element)
+        if node.tag == "sup" and is_note_mark(node):
+            node.dropped = gone[node.number] = True
+            continue
+        told, name = kind(node)
+        if told == "always" and not wrappers[node.number]:
+            node.dropped = gone[node.number] = True
+        elif told == "often" and not (wrappers[node.number] and size[node.number] > MIN_WRAPPER * size[0]):
+            named.setdefault(name, []).append(node)
+    for group in named.values():
+        if all(sum(measure[n.number] for n in group) <= MAX_SHARE * measure[0] for measure in (size, prose)):
+            for node in group:  # a name on most of the text, or of the prose, is not chrome here
+                node.dropped = True
 
 
-def holds_text(element: html.HtmlElement) -> bool:
-    """True for a wrapper, whatever its name, of the page's article or main title."""
-    return next(element.iter("article", "main", "h1"), None) is not None
+def is_note_mark(node: Node) -> bool:
+    """True for a number that leads to a note on the same page."""
+    inside = [*node.children, node.parent]
+    return any(near is not None and near.tag == "a" and "#" in near.get("href") for near in inside)
+
+
+def titled(nodes: Sequence[Node]) -> list[bool]:
+    """Which nodes hold, or are, the page's article or a main title: wrappers, whatever their names."""
+    found = [node.tag in ("article", "main", "h1") and not node.dropped and kind(node)[0] != "always" for node in nodes]
+    for node in reversed(nodes):
+        if found[node.number] and node.parent is not None:
+            found[node.parent.number] = True
+    return found

@@ -29,23 +29,28 @@ def drop_contents(found: list[Item]) -> list[Item]:
     names = [key(this.text) if len(this.text) <= MAX_LINKED_ENTRY else "" for this in found]
     last = {name: n for n, name in enumerate(names)}
     kept: list[Item] = []
+    tried = {True: 0, False: 0}  # up to where no table starts, under a heading that says so and without one
     n = 0
     while n < len(found):
-        end = contents_end(found, n, names, last)
+        titled = CONTENTS.fullmatch(found[n].text) is not None
+        end, reached = contents_end(found, n, names, last, titled) if n >= tried[titled] else (n, n)
         if end == n:
             kept.append(found[n])
+            tried[titled] = max(tried[titled], reached)
         n = max(end, n + 1)
     return kept
 
 
-def contents_end(found: Sequence[Item], start: int, names: Sequence[str], last: dict[str, int]) -> int:
-    """Where the table of contents that starts here ends; `start` itself when none does.
+def contents_end(
+    found: Sequence[Item], start: int, names: Sequence[str], last: dict[str, int], titled: bool
+) -> tuple[int, int]:
+    """Where the table of contents that starts here ends, `start` itself when none does; and how far entries go.
 
     Args:
         names: each item's `key`.
         last: where each name stands last.
+        titled: it stands under a heading that says so.
     """
-    titled = CONTENTS.fullmatch(found[start].text) is not None
     seen: set[str] = set()
     chapters: set[str] = set()
     n = start + titled
@@ -55,8 +60,8 @@ def contents_end(found: Sequence[Item], start: int, names: Sequence[str], last: 
         seen.add(names[n])
         n += 1
     if len(seen) >= MIN_ENTRIES and (titled or any(last[name] >= n for name in seen)):
-        return n
-    return start + (titled and not seen)
+        return n, n
+    return start + (titled and not seen), n
 
 
 def is_entry(this: Item, titled: bool) -> bool:

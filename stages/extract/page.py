@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lxml import html
-
 from stages.extract.characters import tidy
-from stages.extract.chrome import drop_chrome, drop_textless
+from stages.extract.chrome import drop_chrome
 from stages.extract.decode import decode
 from stages.extract.gutenberg import header_title, plain_title
 from stages.extract.items import items, key, plain_item
@@ -16,8 +14,8 @@ from stages.extract.rules import apply_rules
 from stages.extract.scripts import script_items
 from stages.extract.select import choose
 from stages.extract.serialise import serialise
-from stages.extract.style import Style, apply_style
-from stages.extract.tree import parse
+from stages.extract.style import apply_style
+from stages.extract.tree import Node, parse
 
 HTML_TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z][a-zA-Z0-9]*+)[\s>/]", re.IGNORECASE)
 HTML_START = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
@@ -96,19 +94,17 @@ def plain_page(text: str) -> Extracted:
 
 def html_page(text: str) -> Extracted:
     """Title and text of an HTML page."""
-    root = parse(text)
-    if root is None:
+    nodes = parse(text)
+    if not nodes:
         return NOTHING
-    titles = page_titles(root)
-    about = "\n".join([*titles, *described(root)])
-    scripted = script_items(root)
-    style = Style(root)
-    drop_textless(root)
-    apply_style(root, style)
-    drop_chrome(root)
+    titles = page_titles(nodes)
+    about = "\n".join([*titles, *described(nodes)])
+    apply_style(nodes)
+    drop_chrome(nodes)
     names = title_forms(titles)
-    paragraphs = apply_rules(items(choose(root, serialise(root))), names)
-    if scripted and length(item.text for item in scripted) > SCRIPT_RATIO * length(paragraphs):
+    paragraphs = apply_rules(items(choose(nodes, serialise(nodes[0]))), names)
+    scripted = script_items(nodes, longer_than=int(SCRIPT_RATIO * length(paragraphs)))
+    if scripted:
         paragraphs = apply_rules(scripted, names) or paragraphs
     return Extracted(best_title(titles), tuple(paragraphs), about) if paragraphs else NOTHING
 
@@ -118,18 +114,18 @@ def length(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
 
 
-def page_titles(root: html.HtmlElement) -> list[str]:
+def page_titles(nodes: Sequence[Node]) -> list[str]:
     """How the page names itself: first heading, og:title, title element; only those that are there."""
-    headings = [" ".join(tidy(h.text_content()).split()) for h in root.iter("h1")]
-    shared = [tidy(meta.get("content") or "") for meta in root.iter("meta") if meta.get("property") == "og:title"]
-    named = [" ".join(tidy(title.text or "").split()) for title in list(root.iter("title"))[:1]]
+    headings = [" ".join(tidy(node.whole_text()).split()) for node in nodes if node.tag == "h1"]
+    shared = [tidy(meta.get("content")) for meta in nodes if meta.tag == "meta" and meta.get("property") == "og:title"]
+    named = [" ".join(tidy(node.text).split()) for node in nodes if node.tag == "title"][:1]
     first = headings[:1] if len(headings) == 1 or (headings and key(headings[0]) in key("".join(named))) else []
     return [name[:MAX_TITLE] for name in [*first, *shared[:1], *named] if name.strip()]
 
 
-def described(root: html.HtmlElement) -> list[str]:
+def described(nodes: Sequence[Node]) -> list[str]:
     """What the page's meta elements say about the text."""
-    metas = ((meta.get("name") or meta.get("property") or "", meta.get("content")) for meta in root.iter("meta"))
+    metas = ((meta.get("name") or meta.get("property"), meta.get("content")) for meta in nodes if meta.tag == "meta")
     return [tidy(content) for name, content in metas if content and name.strip().lower() in DESCRIBING]
 
 

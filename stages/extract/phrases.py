@@ -24,7 +24,7 @@ skip to (?:main )?content
     (?:top|index|contents|table of contents|home|main page|archive|story|stories|list|story list|library)\b.{0,40}
 (?:chapter|part|page) \d+ (?:of|/) \d+
 continue (?:reading|to (?:the )?(?:next )?(?:chapter|part|page))\b.{0,80}
-read more\b.{0,40}|keep reading
+read more(?: (?:about|at|by|from|of|on)\b.{0,40})?|keep reading
 (?:leave|post|write|add|submit) (?:a |your )?(?:comment|review|reply)\b.{0,60}
 no comments(?: yet)?
 \d+ (?:comments?|reviews?|replies|responses|kudos|views|reads|votes|likes|hits|favou?rites|bookmarks)\b.{0,60}
@@ -53,6 +53,7 @@ image (?:credit|source|by|from)\b.{0,80}
 jump to (?:chapter|page|top|navigation|content)\b.{0,40}|(?:text|font) size\b.{0,40}|(?:dark|light|night) mode
 https?://\S+
 you are visitor\b.{0,120}|best viewed (?:at|in|with)\b.{0,80}|webmaster\b.{0,60}|printed from\b.{0,100}
+if you (?:like|liked|enjoy|enjoyed) (?:this|the|my|our) .{0,60}\bplease\b.{0,90}
 tip jar.{0,80}|use (?:the )?(?:left|right|arrow) .{0,80}
 """)
 
@@ -65,6 +66,7 @@ LEADING = whole(r"""
 \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}
 \d[\d,.]* words\b.{0,40}|\d+ min(?:ute)?s?\.? read\b.{0,20}
 summary\W.{0,150}
+(?:translators?|translat(?:ion|ed) by|editors?|edited by|proofread(?:er|ing|ed by)?|tlc?|beta)\s?: ?.{0,100}
 """)
 
 NOTE = re.compile(
@@ -72,7 +74,7 @@ NOTE = re.compile(
     + any_of(r"""
 (?:(?:an? )?author(?:['’]?s['’]?|s)? ?(?:['’]s)? ?(?:note|notes|comments?)|notes? from the author)\b[\W_]*
 (?:beginning|end|ending|closing|opening|chapter) notes?\b[\W_]*
-A ?/ ?N\b[\W_]*|(?-i:AN)\s?:|(?-i:A\.N\.)
+[AT] ?/ ?N\b[\W_]*|(?-i:AN)\s?:|(?-i:A\.N\.)
 """)
     + ")",
     re.IGNORECASE,
@@ -80,13 +82,25 @@ A ?/ ?N\b[\W_]*|(?-i:AN)\s?:|(?-i:A\.N\.)
 END = whole(r"(?:the )?end|fin(?:is)?|to be continued|tbc|end of (?:chapter|part|story|book)\b.{0,30}")
 
 # Sentences that protect a text against copying; they are put into its middle.
-MARK_HINT = re.compile(
-    any_of(r"""
-stolen|steal|unauthori[sz]ed|amazon|illicit|misappropriat|pirat|purloin|pilfer|genuine|theft
-without (?:\w+ )?(?:permission|consent|authori|leave)|royal ?road|original (?:site|source|version|platform)
-\w\.(?:com|net|org|info|io|co|me|site|online|example)\b|first (?:published|posted)
-"""),
-    re.IGNORECASE,
+MARK_WORDS = (  # one of them is in whatever MARK matches; looked for first, since patterns are slow
+    *(
+        "stolen",
+        "steal",
+        "theft",
+        "unlawful",
+        "illegal",
+        "wrongful",
+        "improper",
+        "unauthori",
+        "amazon",
+        "illicit",
+        "misappropriat",
+        "pirate",
+        "purloin",
+        "pilfer",
+    ),
+    *("permission", "consent", "royalroad", "royal road", "report", "original", "genuine", "official"),
+    *(".com", ".net", ".org", ".info", ".io", ".co", ".me", ".site", ".online", ".example"),
 )
 SITE = r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40})?\.(?:com|net|org|info|io|co|me|site|online|example)\b"
 TEXT = r"(?:story|narrative|tale|content|novel|text|chapter|fiction|author['’]s (?:work|story|content|tale|narrative))"
@@ -97,6 +111,7 @@ MARK = re.compile(
 (?:this|the) {TEXT} (?:has been|was|is being|is|may have been|might be) (?:\w+ ){{0,3}}?
     (?:taken|lifted|obtained|reproduced|posted|hosted|published|copied)\b
     .{{0,40}}?(?:without (?:\w+ )?(?:permission|consent|authori|leave)|royal ?road|amazon|\b{SITE})
+(?:this|the) {TEXT} (?:has been|was|is being|is) (?:unlawfully|illegally|illicitly|wrongfully|improperly) \w+
 (?:{THEFT}|unauthori[sz]ed|illicit) (?:\w+ ){{0,3}}?(?:{TEXT}|usage|use|reproduction|duplication|copy|copies|version)
     \b.{{0,80}}\b(?:report|amazon|site|permission|appear)
 (?:if|should) you (?:\w+ )?(?:encounter|spot|find|discover|see|come across|stumble upon|are reading)
@@ -147,4 +162,11 @@ javascript (?:is |to be |must be )?(?:required|disabled|enabled|not enabled)
 \bby (?:entering|continuing|clicking|proceeding)\b.{{0,80}}\b(?:agree|confirm|certify|accept)
 """),
     re.IGNORECASE,
+)
+GATE_WORDS = (  # one of them is in whatever GATE matches
+    *("18", "19", "20", "21", "eighteen", "legal age", "age", "birth", "adult", "mature", "explicit", "restricted"),
+    *("log", "sign", "account", "member", "subscri", "patron", "unlock", "password", "javascript", "browser", "human"),
+    *("connection", "wait", "stand by", "moment", "ddos", "captcha", "traffic", "ray id", "404", "403", "500", "502"),
+    *("503", "found", "exist", "removed", "deleted", "denied", "forbidden", "under ", "domain", "site", "entering"),
+    *("continuing", "clicking", "proceeding", "suitable", "intended", "readers"),
 )

@@ -2,22 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
-
-from lxml import html
 
 from stages.extract.characters import tidy
 from stages.extract.items import Item, items, plain_item
 from stages.extract.lines import reflow
 from stages.extract.serialise import serialise
-from stages.extract.tree import parse
+from stages.extract.tree import Node, parse
 from stages.extract.vocabulary import vocabulary
 
 BODY_NAMES = vocabulary(
     "articlebody body bodyhtml chapterbody chaptercontent chaptertext content contenthtml descriptionhtml html "
-    "markdown paragraphs rendered storybody storycontent storytext text"
+    "markdown pages paragraphs rendered storybody storycontent storytext text"
 )
 PARAGRAPH_NAMES = vocabulary("text content html value paragraph body")
 AUTHORED = vocabulary("author user username likes votes rating replies email avatar")  # a comment, a review
@@ -33,22 +31,25 @@ MAX_VALUES = 200_000  # values looked at in one state
 TAGGED = re.compile(r"<(?:p|br|div|em|i|b|strong|span|hr)\b[^<>]*>|&lt;(?:p|br)\b", re.IGNORECASE)
 
 
-def script_items(root: html.HtmlElement) -> list[Item]:
-    """The longest text in the page's scripts; none when there is no long one."""
-    bodies = [body for script in root.iter("script") for state in states(script) for body in find_bodies(state)]
+def script_items(nodes: Sequence[Node], longer_than: int = 0) -> list[Item]:
+    """The longest text in the page's scripts; none when there is no long one.
+
+    Args:
+        longer_than: characters of text that it must exceed.
+    """
+    least = max(MIN_BODY, longer_than)
+    scripts = [node.text for node in nodes if node.tag == "script" and least <= len(node.text) <= MAX_SCRIPT]
+    bodies = [body for source in scripts for state in states(source) for body in find_bodies(state)]
     best = max(bodies, key=len, default="")
-    return body_items(best) if len(best) >= MIN_BODY else []
+    found = body_items(best) if len(best) >= least else []
+    return found if sum(len(item.text) for item in found) > longer_than else []
 
 
-def states(script: html.HtmlElement) -> Iterator[Any]:
-    """The JSON values in one script element."""
-    source = (script.text or "").strip()
-    if len(source) < MIN_BODY or len(source) > MAX_SCRIPT:
-        return
+def states(source: str) -> Iterator[Any]:
+    """The JSON values in one script: all of it, or what is assigned or handed over in it."""
+    source = source.strip()
     decoder = json.JSONDecoder(strict=False)
-    starts = (
-        [0] if "json" in (script.get("type") or "") else [m.end() for m in islice(STATE.finditer(source), MAX_STATES)]
-    )
+    starts = [0] if source[:1] in ("{", "[") else [m.end() for m in islice(STATE.finditer(source), MAX_STATES)]
     end = 0
     for start in starts:
         if start < end:
@@ -97,6 +98,6 @@ def paragraph_of(part: Any, name: str) -> str | None:
 def body_items(body: str) -> list[Item]:
     """A body, HTML or plain, as items."""
     if TAGGED.search(body):
-        root = parse(f"<html><body>{body}</body></html>")
-        return items(serialise(root)) if root is not None else []
+        nodes = parse(f"<html><body>{body}</body></html>")
+        return items(serialise(nodes[0])) if nodes else []
     return [plain_item(paragraph) for paragraph in reflow(tidy(body))]

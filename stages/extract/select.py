@@ -1,110 +1,143 @@
-"""Which elements hold the text of a page: readability-lxml's choice, trafilatura's where that finds much more.
+"""Which blocks hold the text of a page.
 
-Both rewrite the tree they judge (poems, preformatted text and rules are lost), so only their choice is taken here, and
-the text is serialised from the tree as it was.
+The container whose own paragraphs weigh most, as in readability (Arc90, 2009), and what is like it around it: at each
+level above, the parts of the page that are paragraphs rather than links and labels, and about as long.
 """
 
-import copy
-import logging
 from collections.abc import Sequence
-from itertools import islice
-
-import trafilatura
-from lxml import etree, html
-from readability import Document
-from readability.readability import Unparseable
 
 from stages.extract.blocks import Block
-from stages.extract.tree import NUMBER
+from stages.extract.gutenberg import NAMED
+from stages.extract.labels import is_label, is_over_responses, is_speech
+from stages.extract.lines import is_scene_break
+from stages.extract.tree import Node
+from stages.extract.weights import PARTS, Weights, container, fitness, is_prose, weigh
 
-RESCUE_RATIO = 1.2  # trafilatura's choice is taken where it holds this many times the text
-MAX_ELEMENTS = 40_000  # of a page, chrome gone: more are a shelf of books, and judging them would take minutes
-MAX_LINK_SHARE = 0.3  # of a block's characters, for a block that nobody chose
-
-
-class Selector(Document):  # type: ignore[misc]
-    """readability's choice as the numbers of the elements it kept; parsing, cleaning and writing out are left to us."""
-
-    def __init__(self, root: html.HtmlElement) -> None:
-        super().__init__(root)
-        self.kept: frozenset[int] = frozenset()
-
-    def _parse(self, root: html.HtmlElement) -> html.HtmlElement:
-        self.encoding = "utf-8"
-        return copy.deepcopy(root)
-
-    def get_clean_html(self) -> str:
-        """The numbers are noted; the return value only has the length that readability weighs."""
-        self.kept = frozenset(int(e.get(NUMBER)) for e in self.html.iter(etree.Element) if e.get(NUMBER) is not None)
-        return str(etree.tostring(self.html, encoding="unicode", method="html"))
+MIN_MASS = 80  # characters of prose in a part that joins
+MIN_PROSE_SHARE, MAX_LINK_SHARE = 0.6, 0.3  # of such a part's characters
+MIN_LIKENESS = 0.15  # its mean paragraph against that of the container
+MAX_FRAGMENTS, MIN_MEAN = 20_000, 10  # blocks of so few characters in the mean are no text, and slow to judge
 
 
-def readable(root: html.HtmlElement) -> frozenset[int]:
-    """Numbers of the elements that readability keeps; empty when it cannot read the page."""
-    logging.getLogger("readability.readability").setLevel(logging.CRITICAL)  # it prints what it then raises
-    selector = Selector(root)
-    try:
-        selector.summary(html_partial=True)
-    except Unparseable:
-        return frozenset()
-    return selector.kept
-
-
-def choose(root: html.HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+def choose(nodes: Sequence[Node], blocks: Sequence[Block]) -> list[Block]:
     """The blocks that hold the page's text, in order."""
-    if not blocks:
+    if len(blocks) > MAX_FRAGMENTS and sum(len(block.text) for block in blocks) < MIN_MEAN * len(blocks):
         return []
-    if sum(1 for _ in islice(root.iter(etree.Element), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
-        return [block for block in blocks if block.link_share <= MAX_LINK_SHARE]
-    kept = readable(root)
-    chosen = fill_gaps(blocks, [block.share_in(kept) > 0.5 for block in blocks])
-    found, whole = size(chosen), size(blocks)
-    if whole <= RESCUE_RATIO * found:
-        return chosen
-    rescued = rescue(root, blocks)
-    return rescued if size(rescued) > RESCUE_RATIO * found else chosen
+    weights = weigh(nodes, blocks)
+    best = max(nodes, key=lambda node: (fitness(node, weights), -node.number), default=None)
+    if best is None or not weights.score[best.number]:
+        return list(blocks)
+    parts = {best.number} | similar(best, weights)
+    inside = [False] * len(nodes)
+    others = related(best, blocks)
+    for node in nodes:
+        above = node.parent is not None and inside[node.parent.number]
+        inside[node.number] = (above or node.number in parts) and node.number not in others
+    return drop_labels([block for block in blocks if inside[block.owner.number]])
 
 
-def size(blocks: Sequence[Block]) -> int:
-    """Characters in all."""
-    return sum(len(block.text) for block in blocks)
+def related(best: Node, blocks: Sequence[Block]) -> set[int]:
+    """Numbers of the nodes that stand under a label over other texts, or over what readers said."""
+    path = {best.number}
+    at = best
+    while at.parent is not None:
+        at = at.parent
+        path.add(at.number)
+    found: set[int] = set()
+    cut: set[int] = set()  # nodes of which all that comes after a heading is found already
+    for block in blocks:
+        heading = block.kind == "heading"
+        if block.kind not in ("text", "heading") or not is_label(block.text, heading):
+            continue
+        node = outermost(block.owner, path)
+        found.add(node.number)
+        if node.parent is None:
+            continue
+        if node.parent.number not in path:
+            found.add(node.parent.number)
+        elif heading and is_over_responses(block.text) and node.parent.number not in cut:
+            cut.add(node.parent.number)
+            children = node.parent.children
+            found.update(child.number for child in children[children.index(node) :] if child.number not in path)
+    return found
 
 
-def fill_gaps(blocks: Sequence[Block], keep: list[bool]) -> list[Block]:
-    """The blocks to keep, with what was lost between them.
-
-    Scene breaks, verse and paragraphs between the first and the last chosen block come back when their nearest
-    container holds chosen blocks too.
-    """
-    if not any(keep):
-        return []
-    first, last = keep.index(True), len(keep) - 1 - keep[::-1].index(True)
-    containers = {block.around[-1] for block, chosen in zip(blocks, keep, strict=True) if chosen}
-    return [
-        block
-        for n, (block, chosen) in enumerate(zip(blocks, keep, strict=True))
-        if chosen or (first < n < last and comes_back(block, containers))
-    ]
+def outermost(node: Node, path: set[int]) -> Node:
+    """The largest node, not on the path to the text, that starts with this one."""
+    while node.parent is not None and node.parent.number not in path and node.parent.children[0] is node:
+        node = node.parent
+    return node
 
 
-def comes_back(block: Block, containers: set[int]) -> bool:
-    """True for a block that the selector lost, not one that it left out for its links or its place."""
-    if block.kind == "break":
-        return True
-    if block.link_share > MAX_LINK_SHARE:
+def drop_labels(chosen: list[Block]) -> list[Block]:
+    """Without short blocks that stand where no paragraph stands, and without headings over nothing."""
+    prose = {place(block.owner) for block in chosen if is_prose(block)}
+    kept: list[Block] = []
+    followed = False  # by a paragraph, before anything else but headings
+    for block in reversed(chosen):
+        if block.kind == "heading":
+            if not followed:
+                continue
+        elif is_short(block) and place(block.owner) not in prose:
+            continue
+        if block.kind in ("text", "lines"):
+            followed = True
+        kept.append(block)
+    return kept[::-1]
+
+
+def is_short(block: Block) -> bool:
+    """True for one line that is no paragraph, no scene break and no mark of a book's start or end."""
+    if block.kind != "text" or "\n" in block.text or is_prose(block):
         return False
-    return any(number in containers for number in block.around)
+    return not is_scene_break(block.text) and not is_speech(block.text) and NAMED.search(block.text) is None
 
 
-def rescue(root: html.HtmlElement, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks whose text is in what trafilatura extracts."""
-    text = trafilatura.extract(
-        copy.deepcopy(root),
-        favor_precision=True,
-        deduplicate=False,  # its cache would make a page's text depend on earlier pages
-        include_comments=False,
-        include_tables=True,
+def place(node: Node) -> tuple[int, str, str]:
+    """Where a block stands: the container of a part, else the parent and what kind of element it is there."""
+    if node.tag in PARTS or node.parent is None:
+        return container(node).number, "", ""
+    return node.parent.number, node.tag, node.get("class")
+
+
+def similar(best: Node, weights: Weights) -> set[int]:
+    """Numbers of the nodes beside `best` and beside what is above it that hold text like its own."""
+    mean = weights.prose[best.number] / max(1, weights.paragraphs[best.number])
+    found: set[int] = set()
+    at = best
+    while at.parent is not None and at.parent.tag != "html":
+        joined = [
+            node
+            for node in at.parent.children
+            if node is not at and not node.dropped and is_like(node.number, mean, weights)
+        ]
+        found.update(node.number for node in joined)
+        found.update(node.number for node in between([at, *joined], at.parent) if is_bare(node, weights))
+        at = at.parent
+    return found
+
+
+def between(joined: Sequence[Node], parent: Node) -> list[Node]:
+    """Children of `parent` between the first and the last of `joined`, of the same make as one of them."""
+    if len(joined) < 2:
+        return []
+    numbers, makes = {node.number for node in joined}, {(node.tag, node.get("class")) for node in joined}
+    places = [n for n, child in enumerate(parent.children) if child.number in numbers]
+    row = parent.children[places[0] : places[-1]]
+    return [node for node in row if not node.dropped and (node.tag, node.get("class")) in makes]
+
+
+def is_bare(node: Node, weights: Weights) -> bool:
+    """True for a part with a text and no link."""
+    return weights.characters[node.number] > 0 and not weights.linked[node.number]
+
+
+def is_like(n: int, mean: float, weights: Weights) -> bool:
+    """True for a part of the page that is paragraphs, of a length that is like `mean`."""
+    size, prose = weights.characters[n], weights.prose[n]
+    return (
+        prose >= MIN_MASS
+        and prose >= MIN_PROSE_SHARE * size
+        and weights.linked[n] <= MAX_LINK_SHARE * size
+        and prose >= MIN_LIKENESS * mean * weights.paragraphs[n]
     )
-    body = " ".join((text or "").split())
-    keep = [block.kind != "break" and " ".join(block.text.split()) in body for block in blocks]
-    return fill_gaps(blocks, keep)

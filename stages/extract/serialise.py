@@ -1,93 +1,127 @@
-"""A tree as a list of blocks: paragraphs, headings, lines that are kept, scene breaks."""
+"""A page's nodes as a list of blocks: paragraphs, headings, lines that are kept, scene breaks."""
 
+from functools import lru_cache
 from itertools import pairwise
 
-from lxml import etree, html
-
-from stages.extract.blocks import Block, Builder, Run, number
+from stages.extract.blocks import OWN_LINE, Block, Builder, Run
 from stages.extract.chrome import words
-from stages.extract.style import LINES
+from stages.extract.tree import Node
 from stages.extract.vocabulary import vocabulary
 
 BLOCKS = vocabulary(
     "address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 "
     "h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+KEEP_LINES = vocabulary("pre xmp listing textarea")
 BREAK_NAMES = vocabulary("break scenebreak divider separator ornament asterism fleuron hr tb")
+LINE_NAMES = vocabulary("line poem-line poemline verse-line verseline l")
 BREAK_PAIRS = frozenset({("scene", "break"), ("section", "break"), ("thought", "break")})
 
 
-def serialise(root: html.HtmlElement) -> list[Block]:
-    """Every block of the tree, in order."""
+def serialise(root: Node) -> list[Block]:
+    """Every block under the root, in order, without what was dropped."""
     builder = Builder()
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            open_element(builder, element)
+    waiting: list[tuple[Node, bool]] = [(root, True)]
+    while waiting:
+        node, opening = waiting.pop()
+        if not opening:
+            close_node(builder, node)
+        elif node.dropped:
+            if node.tail:
+                builder.add(node.tail)
         else:
-            close_element(builder, element)
+            open_node(builder, node)
+            waiting.append((node, False))
+            if node.children:
+                waiting += [(child, True) for child in reversed(node.children)]
     builder.flush()
     return builder.blocks
 
 
-def open_element(builder: Builder, element: html.HtmlElement) -> None:
+def open_node(builder: Builder, node: Node) -> None:
     """Take in the start of an element and the text before its first child."""
-    tag = element.tag
-    if tag in BLOCKS or not builder.stack:
-        builder.open(element)
+    tag = node.tag
+    if not builder.stack or (tag in BLOCKS and not is_line(node)):
+        builder.open(node)
     if tag == "hr":
-        builder.scene_break(element)
+        builder.scene_break()
     elif tag == "br":
-        builder.line(element)
+        builder.br()
     elif tag == "img":
-        add_image(builder, element)
-    builder.links += is_link(element)
-    builder.kept_lines += keeps_lines(element)
-    if element.get(LINES) == "own":
-        builder.line(element)
-    builder.add(element.text, element)
+        add_image(builder, node)
+    elif tag == "a":
+        builder.links += is_link(node)
+    if node.keeps_lines or tag in KEEP_LINES:
+        builder.kept_lines += 1
+    if node.own_line:
+        builder.own_line(joined=tag != "span")
+    if node.text:
+        builder.add(node.text)
 
 
-def close_element(builder: Builder, element: html.HtmlElement) -> None:
+def close_node(builder: Builder, node: Node) -> None:
     """Take in the end of an element and the text after it."""
-    if element is builder.stack[-1]:
-        if is_break(element) and len(element) == 0 and not (element.text or "").strip():
-            builder.scene_break(element)
+    tag = node.tag
+    if node is builder.stack[-1]:
+        if is_break(node) and is_blank(node):
+            builder.scene_break()
         builder.close()
-    builder.links -= is_link(element)
-    builder.kept_lines -= keeps_lines(element)
-    if element.get(LINES) == "own" and not next_is_br(element):
-        builder.line(element)
-    parent = element.getparent()
-    if parent is not None:
-        builder.add(element.tail, parent)
+    if tag == "a":
+        builder.links -= is_link(node)
+    if node.keeps_lines or tag in KEEP_LINES:
+        builder.kept_lines -= 1
+    if node.own_line:
+        builder.runs.append(OWN_LINE)
+    if node.tail:
+        builder.add(node.tail)
 
 
-def is_link(element: html.HtmlElement) -> bool:
+def is_link(node: Node) -> bool:
     """True for a link that leads somewhere."""
-    return element.tag == "a" and bool(element.get("href"))
+    return bool(node.get("href"))
 
 
-def keeps_lines(element: html.HtmlElement) -> bool:
-    """True where the source's line ends are the text's."""
-    return element.tag in ("pre", "xmp", "listing") or element.get(LINES) == "kept"
+def is_line(node: Node) -> bool:
+    """True for an element whose class says line of verse; its lines are then joined as such."""
+    if (
+        node.tag not in ("div", "p")
+        or "class" not in node.attributes
+        or not LINE_NAMES & set(node.get("class").split())
+    ):
+        return False
+    if any(child.tag in BLOCKS for child in node.children):
+        return False
+    node.own_line = True
+    return True
 
 
-def next_is_br(element: html.HtmlElement) -> bool:
-    """True when a line end follows by itself."""
-    following = element.getnext()
-    return following is not None and following.tag == "br" and not (element.tail or "").strip()
+def is_blank(node: Node) -> bool:
+    """True for an element without text; images may stand in it."""
+    return not node.text.strip() and all(
+        child.tag in ("img", "span", "svg") and not child.text.strip() and not child.tail.strip()
+        for child in node.children
+    )
 
 
-def is_break(element: html.HtmlElement) -> bool:
-    """True for an element whose class says scene break."""
-    parts = words(element.get("class") or "")
+def is_break(node: Node) -> bool:
+    """True for an element whose class or role says scene break."""
+    attributes = node.attributes
+    if not attributes:
+        return False
+    return ("class" in attributes and names_break(attributes["class"])) or attributes.get("role") == "separator"
+
+
+@lru_cache(maxsize=4096)
+def names_break(name: str) -> bool:
+    """True for a class that says scene break."""
+    parts = words(name)
     return bool(BREAK_NAMES & set(parts[:1] + parts[-1:])) or any(pair in BREAK_PAIRS for pair in pairwise(parts))
 
 
-def add_image(builder: Builder, element: html.HtmlElement) -> None:
+def add_image(builder: Builder, node: Node) -> None:
     """Take in what an image stands for: a scene break by its class, a drop capital by its one-letter text."""
-    letter = (element.get("alt") or "").strip()
-    if is_break(element):
-        builder.scene_break(element)
-    elif len(letter) == 1 and letter.isalpha() and element.tail and element.tail[:1].isalpha():
-        builder.runs.append(Run(letter, number(element.getparent()), False))
+    letter = node.get("alt").strip()
+    if is_break(node):
+        builder.scene_break()
+    elif len(letter) == 1 and letter.isalpha() and node.tail[:1].isalpha():
+        builder.runs.append(Run(letter, False))

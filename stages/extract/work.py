@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.adults_only import find_refusal
 from pipeline.files import RAW_TEXT, document_path, sha256, write_bytes
 from pipeline.records import DocumentRecord, RejectedRecord
-from stages.extract.language import UNSURE, detect_language
+from stages.extract.language import detect_language, is_wanted
 from stages.extract.lines import SCENE_BREAK
 from stages.extract.page import Extracted, extract_page
 from stages.extract.params import ExtractParams
@@ -79,7 +79,7 @@ def judge(source: Source, found: list[Extracted], params: ExtractParams) -> tupl
     if refusal is not None:  # of what is refused only the hash of its URL and the rule are kept
         return reject(sha256(source.urls[0].encode()), "adults_only", rule=refusal.rule)
     language, confidence = detect_language(text, params.min_language_confidence)
-    if language != UNSURE and language not in params.languages:
+    if not is_wanted(language, text, params.languages):
         return reject(first, "language", language=language, confidence=confidence)
     document = DocumentRecord(
         id=sha256(text.encode("utf-8")),

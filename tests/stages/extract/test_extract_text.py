@@ -1,3 +1,4 @@
+import io
 import time
 
 import pytest
@@ -5,6 +6,7 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commands import extract as extract_command
 from pipeline.errors import DataError
 from stages.extract import extract_file, extract_text
 
@@ -78,3 +80,9 @@ def test_file_of_each_kind_is_read(tmp_path):
 def test_missing_file_is_one_line(tmp_path):
     with pytest.raises(DataError, match=r"none.html: cannot be read \(No such file or directory\); give the name"):
         extract_file(tmp_path / "none.html")
+
+
+def test_command_reads_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"<p>{SENTENCE}</p>".encode())))
+    assert extract_command.main(["-"]) == 0
+    assert capsys.readouterr().out == f"{SENTENCE}\n"

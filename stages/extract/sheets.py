@@ -1,0 +1,191 @@
+"""Style sheets of a page: which declarations apply to an element, as far as they matter to its text.
+
+Selectors of tags, classes and ids are read, with descendants and children (`p`, `.a`, `#b p.c`, `.d > span`); others
+are skipped, and so are at-rules: print and narrow-screen styles do not say what a reader sees.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stages.extract.tree import Node
+from stages.extract.vocabulary import vocabulary
+
+COMPOUND = re.compile(r"([a-zA-Z][a-zA-Z0-9]*+|\*)?((?:[.#][\w-]++)*+)")
+NAME = re.compile(r"[.#][\w-]+")
+BRACE = re.compile(r"[{}]")
+MAX_STYLE = 500_000  # characters read, all style elements together
+MAX_TRIALS = 300_000  # of a part of a selector on an element: ordinary pages need a hundredth
+MAX_COMPOUNDS = 6  # parts of a selector
+INTERESTING = vocabulary(
+    "display visibility opacity font-size left top right text-indent clip clip-path height max-height width overflow "
+    "position order flex-direction white-space speak color grid-row grid-row-start"
+)
+
+TELLING = vocabulary("order flex-direction white-space speak clip clip-path grid-row grid-row-start")
+HIDING = vocabulary("none hidden collapse transparent")
+NOTHING_LONG = vocabulary("0 0p 0e 0r 0% 0. .0 0v")  # how a length or an opacity of nothing begins
+NO_NAMES: frozenset[str] = frozenset()
+
+Declarations = dict[str, str]
+Compound = tuple[str, frozenset[str], bool]  # tag or "", classes (.a) and ids (#b), child of the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A selector and what it sets."""
+
+    compounds: tuple[Compound, ...]  # the last one names the element
+    weight: tuple[int, int, int, int]  # ids, classes, tags, place in the sheet: what wins
+    plain: Declarations
+    important: Declarations
+
+
+def declarations(style: str) -> tuple[Declarations, Declarations]:
+    """The declarations that matter here, lower-case, later ones winning: plain ones, and important ones."""
+    plain: Declarations = {}
+    important: Declarations = {}
+    for part in style.lower().split(";"):
+        name, _, value = part.partition(":")
+        name = name.strip()
+        if value and name in INTERESTING:
+            value, mark, _ = value.partition("!")
+            (important if mark else plain)[name] = value.strip()
+    return plain, important
+
+
+def rules(sheet: str) -> Iterator[Rule]:
+    """The rules of a style sheet that can be read and set something that matters."""
+    sheet = "".join(part.split("*/", 1)[-1] if number else part for number, part in enumerate(sheet.split("/*")))
+    depth, start, selectors, place = 0, 0, "", 0
+    for match in BRACE.finditer(sheet):
+        if match[0] == "{":
+            if depth == 0:
+                selectors = sheet[start : match.start()].strip()
+            depth += 1
+        else:
+            depth = max(0, depth - 1)
+            if depth == 0 and not selectors.startswith("@"):
+                plain, important = declarations(sheet[start : match.start()])
+                if plain or important:
+                    for selector in selectors.replace("<!--", " ").split(","):
+                        place += 1
+                        compounds = compounds_of(selector)
+                        if compounds:
+                            yield Rule(compounds, (*weight(compounds), place), plain, important)
+        start = match.end()
+
+
+def compounds_of(selector: str) -> tuple[Compound, ...]:
+    """The parts of a selector; none where one of them cannot be read."""
+    found: list[Compound] = []
+    child = False
+    for part in selector.replace(">", " > ").split():
+        if part == ">":
+            child = True
+            continue
+        match = COMPOUND.fullmatch(part)
+        if match is None:
+            return ()
+        tag = (match[1] or "").lower()
+        found.append(("" if tag == "*" else tag, frozenset(NAME.findall(match[2])), child))
+        child = False
+    return tuple(found) if len(found) <= MAX_COMPOUNDS and found and (found[-1][0] or found[-1][1]) else ()
+
+
+def weight(compounds: Sequence[Compound]) -> tuple[int, int, int]:
+    """How many ids, classes and tags a selector names."""
+    names = [name for _, needed, _ in compounds for name in needed]
+    ids = sum(name.startswith("#") for name in names)
+    return ids, len(names) - ids, sum(bool(tag) for tag, _, _ in compounds)
+
+
+class Style:
+    """The declarations that apply to each element of one page."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        sheets = "\n".join(node.text for node in nodes if node.tag == "style")
+        self.by_name: dict[str, list[Rule]] = {}  # under one class, id or tag that the selector's last part needs
+        self.telling: set[str] = set()  # names under which some rule does more than undo another
+        self.left = MAX_TRIALS
+        if not sheets:
+            return
+        self.names = [names_of(node) for node in nodes]
+        known = set().union(*self.names) | {node.tag for node in nodes} | {""}
+        for rule in rules(sheets[:MAX_STYLE]):
+            if all(tag in known and needed <= known for tag, needed, _ in rule.compounds):
+                tag, needed, _ = rule.compounds[-1]
+                name = min(needed, default=tag)
+                self.by_name.setdefault(name, []).append(rule)
+                if tells(rule.plain | rule.important, tag):
+                    self.telling.add(name)
+
+    def of(self, node: Node) -> Declarations:
+        """What the style sheets and the element's own attribute say."""
+        inline = node.attributes.get("style")
+        matching = self.matching(node) if self.telling else ()
+        if not matching and not inline:
+            return {}
+        plain, important = declarations(inline) if inline else ({}, {})
+        found: Declarations = {}
+        for rule in matching:
+            found |= rule.plain
+        found |= plain
+        for rule in matching:
+            found |= rule.important
+        return found | important
+
+    def matching(self, node: Node) -> list[Rule]:
+        """The rules that apply, the strongest last; none where no rule tells anything."""
+        names = self.names[node.number] | {node.tag}
+        if self.left <= 0 or self.telling.isdisjoint(names):
+            return []
+        listed = [rule for name in names if name in self.by_name for rule in self.by_name[name]]
+        return sorted((rule for rule in listed if self.applies(rule, node)), key=lambda rule: rule.weight)
+
+    def applies(self, rule: Rule, node: Node) -> bool:
+        """True when the selector names the element."""
+        last = rule.compounds[-1]
+        if not self.fits(last, node):
+            return False
+        child, at = last[2], node.parent
+        for compound in rule.compounds[-2::-1]:
+            if child and (at is None or not self.fits(compound, at)):
+                return False
+            while at is not None and not self.fits(compound, at):
+                at = at.parent
+            if at is None:
+                return False
+            child, at = compound[2], at.parent
+        return True
+
+    def fits(self, compound: Compound, node: Node) -> bool:
+        """True when tag, classes and id are the element's."""
+        self.left -= 1
+        tag, needed, _ = compound
+        return (not tag or tag == node.tag) and needed <= self.names[node.number]
+
+
+def names_of(node: Node) -> frozenset[str]:
+    """An element's classes as .a and its id as #b."""
+    attributes = node.attributes
+    if not attributes:
+        return NO_NAMES
+    names = class_names(attributes["class"]) if "class" in attributes else NO_NAMES
+    return names | {f"#{attributes['id']}"} if "id" in attributes else names
+
+
+@lru_cache(maxsize=4096)
+def class_names(classes: str) -> frozenset[str]:
+    """The classes of an attribute, each as .a."""
+    return frozenset(f".{name}" for name in classes.split())
+
+
+def tells(what: Declarations, tag: str) -> bool:
+    """True for declarations on `tag` that can hide or move a text or keep its lines, not only show what others hide."""
+    if any(name in TELLING or value in HIDING or value[:2] in NOTHING_LONG for name, value in what.items()):
+        return True
+    if (what.get("display") == "block" and tag in ("", "span")) or what.get("position") == "absolute":
+        return True
+    return any(what[name].startswith("-") for name in ("left", "top", "right", "text-indent") if name in what)
