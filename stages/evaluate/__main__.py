@@ -45,14 +45,14 @@ def evaluate() -> str:
     state, model = load_speaker_model(CHECKPOINTS, params.checkpoint, tokenizer)
     train = read_ids(PROCESSED / "train.npy")
     stories = list(held_out(PROCESSED, tokenizer, params.max_characters))
-    known = count_words(PROCESSED)
-    common = params.rare_words_per_million * known.total() / 1e6
+    learnt = count_words(PROCESSED, "train")
+    common = params.rare_words_per_million * learnt.total() / 1e6
     judge = Judge(model, tokenizer, memory, load_params("mixture", MixtureParams), sampling.slide)
-    figures, weights = score(judge, stories, shift(stories), lambda word: known[word.lower()] <= common)
+    figures, weights = score(judge, stories, shift(stories), lambda word: learnt[word.lower()] <= common)
     write_text(WEIGHTS, json.dumps(weights, indent=2) + "\n")
     reference = ngram_bits(np.asarray(train[: params.ngram_max_tokens]), stories, tokenizer, params.ngram_order)
     sample = tell(judge, sampling, weights, params)
-    judged = judge_sample(sample, train, tokenizer, known)
+    judged = judge_sample(sample, train, tokenizer, count_words(PROCESSED, "train", "val"))
     content = {
         "documents_in": len(stories),
         "characters_in": sum(tokenizer.character_counts(story) for story in stories),

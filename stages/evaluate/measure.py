@@ -49,10 +49,10 @@ def judge_sample(sample: str, train: Ids, tokenizer: Tokenizer, known: Container
     }
 
 
-def count_words(folder: Path) -> Counter[str]:
-    """How often each word stands in the prepared text, both splits."""
+def count_words(folder: Path, *splits: str) -> Counter[str]:
+    """How often each word stands in the prepared text of some splits, in lower case."""
     known: Counter[str] = Counter()
-    for split in ("train", "val"):
+    for split in splits:
         try:
             with (folder / f"{split}.txt").open(encoding="utf-8") as file:
                 for line in file:
