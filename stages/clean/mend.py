@@ -12,7 +12,8 @@ OTHER_REPAIRS = FTFY._replace(fix_encoding=False)
 MAX_DAMAGE = 4  # steps; a text decoded wrongly three times over takes three
 RUNS = re.compile("[^\x00-\x7f]{2,}")
 # What else than mojibake ftfy mends: C1 controls, ligatures, wide and narrow forms, halves of characters, escapes.
-MENDED = re.compile("[\x1b\x80-\x9f\u2028\u2029\u3000\ud800-\udfff\ufb00-\ufb06\uff01-\uffef]")
+LIGATURES = "\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb06"
+MENDED = re.compile(f"[\x1b\x80-\x9f\u2028\u2029\u3000\ud800-\udfff{LIGATURES}\uff01-\uffef]")
 # ftfy can take a pass for each character of a damaged run; one this long is no word in Latin letters.
 LONG_RUN = re.compile("[^\x00-\x7f]{41}")
 AMPERSANDS = re.compile(r"&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)  # at once, where ftfy takes a pass for each
@@ -21,7 +22,9 @@ MAX_ENTITY_NUMBER = re.compile(r"&#\d{8,};")  # beyond any character: html.unesc
 # Characters that need no repair, alone or side by side; and those that need none unless ftfy finds them damaged.
 SOUND = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
 UNSOUND = re.compile(f"[^ -~{SOUND}]")
-UNUSUAL = re.compile(f"[^ -~{SOUND}\u00c0-\u017f\u00a1\u00ab\u00bb\u00bf\u2039\u203a\u201e\u201a]")
+UNUSUAL = re.compile(
+    f"[^ -~{SOUND}\u00c0-\u0131\u0134-\u0148\u014a-\u017f\u00a1\u00ab\u00bb\u00bf\u2039\u203a\u201e\u201a]"
+)
 
 LINE_ENDS = re.compile("\r\n?|[\n\x0b\x0c\x1c-\x1e\u2028\u2029]")
 LATE_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # \x85 may be half of a damaged character

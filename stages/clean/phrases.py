@@ -9,6 +9,7 @@ import re
 # What stands in every match (within a word; with spaces: as a word of its own): pattern, on lower-case text.
 Phrases = dict[str, re.Pattern[str]]
 NEAR = 60  # characters; no pattern is longer
+MAX_NEAR = 10_000  # characters looked through around words, whatever the text's length
 
 
 def compiled(patterns: dict[str, str]) -> Phrases:
@@ -227,11 +228,12 @@ def count_phrases(phrases: Phrases, lower: str, vocabulary: str) -> int:
 
 def count_near(pattern: re.Pattern[str], word: str, lower: str) -> int:
     """How many matches there are within `NEAR` characters of a word that each must hold."""
-    if lower.count(word) * NEAR > len(lower):  # nearly everywhere: one search through all of it is sooner done
-        return sum(1 for _ in pattern.finditer(lower))
-    count, end = 0, 0
+    count, end, looked = 0, 0, 0
     place = lower.find(word)
     while place >= 0:
+        looked += NEAR
+        if looked > len(lower) + MAX_NEAR:  # nearly everywhere: one search through all of it is sooner done
+            return sum(1 for _ in pattern.finditer(lower))
         found = pattern.search(lower, max(end, place - NEAR), place + NEAR)
         end = found.end() if found else end
         count += found is not None

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 NGRAM = 10  # words
 MAX_WORDS = 200_000  # of a text, looked at for repetition: memory stays flat
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd and without pattern: 2^64 / golden ratio
+# Odd and without pattern (2^64 over the golden ratio; a prime of xxHash): what they are changes no verdict.
+MULTIPLIER, OFFSET, SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(29)
 
 Hashes = NDArray[np.uint64]
 
@@ -29,16 +30,24 @@ def word_numbers(words: Sequence[str], vocabulary: Iterable[str]) -> Hashes:
     return np.fromiter(map(numbers.__getitem__, words), np.uint64, len(words))
 
 
-def ngrams(numbers: Hashes, length: int) -> Hashes:
-    """(N - length + 1,) a hash of each run of words."""
-    count = len(numbers) - length + 1
-    if count < 1:
-        return np.zeros(0, np.uint64)
-    hashes = np.zeros(count, np.uint64)
-    for place in range(length):
-        hashes = (hashes * MULTIPLIER) ^ (numbers[place : place + count] * (MULTIPLIER ^ np.uint64(place)))
-        hashes ^= hashes >> np.uint64(29)
+def joined(first: Hashes, second: Hashes) -> Hashes:
+    """A hash of each pair."""
+    count = min(len(first), len(second))
+    hashes: Hashes = (first[:count] * MULTIPLIER) ^ (second[:count] + OFFSET)
+    hashes ^= hashes >> SHIFT
     return hashes
+
+
+def ngrams(numbers: Hashes, length: int) -> Hashes:
+    """(N - length + 1,) a hash of each run of words, put together from runs of half the length."""
+    if length > len(numbers):
+        return np.zeros(0, np.uint64)
+    if length == 1:
+        return numbers
+    half = 1 << ((length - 1).bit_length() - 1)  # the largest power of two below
+    first = ngrams(numbers, half)
+    rest = first if length == 2 * half else ngrams(numbers, length - half)
+    return joined(first, rest[half:])
 
 
 def top_trigram(words: Sequence[str], numbers: Hashes) -> float:

@@ -34,3 +34,5 @@ class Interruptible:
             self.error = group.exceptions[0]
         except Exception as error:  # Scrapy would log it and go on; main raises it
             self.error = error
+        finally:
+            signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # the loop is about to give its handlers up

@@ -10,6 +10,7 @@ from pipeline.errors import DataError
 from pipeline.files import CACHE
 from stages.crawl.browser import flags
 from stages.crawl.child import Child, ChildDied, Message
+from stages.crawl.fetch import named
 from stages.crawl.guard import Guard
 from stages.crawl.outcome import Answer, Rejection
 from stages.crawl.params import CrawlParams
@@ -127,7 +128,7 @@ class Renderer:
         answer = Answer(url, message["status"], message["headers"], base64.b64decode(message["body"]))
         nonce, _, reason = answer.headers.get(HEADER, "").partition(" ")
         if nonce == self.guard.nonce:
-            raise Rejection(reason, {"browser": reason})
+            raise named(Rejection(reason, {"browser": reason}))
         return answer
 
     async def watch_memory(self) -> None:

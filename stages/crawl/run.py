@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from types import FrameType
 from typing import Any, ClassVar
 
 import scrapy
@@ -138,6 +139,14 @@ def run_reactor(job: Interruptible) -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until the job listens: Twisted would swallow an exception
     process.crawl(CrawlSpider)
     process.start(install_signal_handlers=False)
+    for number in SIGNALS:  # once stopped, a second signal must not cut the last export short
+        signal.signal(number, signal.SIG_IGN if job.stopped else leave)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """End as a stopped crawl does."""
+    raise SystemExit(130)
 
 
 def demo_key(params: CrawlParams) -> str:

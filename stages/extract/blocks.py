@@ -84,19 +84,19 @@ class Builder:
         if self.kept_lines:
             self.emit(self.runs, "lines")
         else:
-            kind: Kind = "heading" if any(node.tag in HEADINGS for node in self.stack[-3:]) else "text"
-            for runs in paragraphs(self.runs):
-                long = kind == "heading" and sum([len(run.text) for run in runs]) > MAX_HEADING
-                self.emit(runs, "text" if long else kind)
+            heading = any(node.tag in HEADINGS for node in self.stack[-3:])
+            for runs in paragraphs(self.runs) if len(self.runs) > 1 else [self.runs]:
+                long = heading and sum([len(run.text) for run in runs]) > MAX_HEADING
+                self.emit(runs, "heading" if heading and not long else "text")
         self.runs = []
 
     def emit(self, runs: Sequence[Run], kind: Kind) -> None:
         """Add a block, unless it is blank."""
-        text = "".join([run.text for run in runs])
+        text = "".join([run.text for run in runs]) if len(runs) > 1 else runs[0].text
+        if not text or text.isspace():
+            return
         if kind != "lines":
             text = "\n".join([" ".join(line.split()) for line in text.strip().split("\n")])
-        if not text.strip():
-            return
         linked = sum([len(run.text.strip()) for run in runs if run.link])
         self.blocks.append(
             Block(

@@ -3,12 +3,21 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from benchmarks.hostile_certificates import AUTHORITY, contexts
-from tests.stages.crawl.local_site import Project, Reply, Site, story
+from stages.crawl.guard import Guard
+from stages.crawl.outcome import Rejection
+from stages.crawl.params import CrawlParams
+from stages.crawl.reach import Reach
+from stages.crawl.relay import HEADER
+from stages.crawl.render import Renderer
+from tests.stages.crawl.local_site import PROJECT, Project, Reply, Site, story
+from tests.stages.crawl.test_crawl_guard import Wishes
 
 ROBOTS = Reply("User-agent: *\nDisallow: /private/\n")
 REACHES = """
@@ -141,6 +150,22 @@ def test_a_trap_of_reloads_is_left_after_a_few(crawled):
 
 def test_polling_is_bounded(crawled):
     assert crawled["sites"]["http"].paths().count("/text") <= 400  # two visits at most
+
+
+@pytest.mark.parametrize(
+    ("refusal", "reason"),
+    [("connection", "timeout"), ("tls_error", "tls_error"), ("robots_disallow", "robots_disallow")],
+)
+def test_a_refusal_of_the_guard_keeps_its_reason_in_the_browser(refusal, reason):
+    section = yaml.safe_load((PROJECT / "params.yaml").read_text())["crawl"]
+    guard = Guard(Reach({}, frozenset(), public=False), Wishes(), connect_timeout_seconds=1)
+    renderer = Renderer(CrawlParams.model_validate(section), Path("chromium"), guard, "agent")
+    headers = {HEADER: f"{guard.nonce} {refusal}"}
+    with pytest.raises(Rejection) as caught:
+        renderer.answer(
+            "http://x.example/", {"url": "http://x.example/", "status": 502, "headers": headers, "body": ""}
+        )
+    assert caught.value.reason == reason
 
 
 def test_the_browser_leaves_no_files_behind(crawled):
