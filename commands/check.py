@@ -13,6 +13,8 @@ GATE = (
     ("mypy", ["mypy"]),
 )
 
+SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file stays together
+
 
 def main(arguments: list[str]) -> int:
     """Run every check, though one fails; exit code 1 when any did."""
@@ -24,7 +26,7 @@ def main(arguments: list[str]) -> int:
     if options.corpus:
         environment["CORPUS"] = str(options.corpus.resolve())
     selection = [] if options.full else ["-m", "not full"]
-    checks = [*GATE, ("pytest", ["pytest", *selection])]
+    checks = [*GATE, ("pytest", ["pytest", *SPREAD, *selection])]
     failed = [name for name, command in checks if run(name, command, environment)]
     print(f"check: {'failed: ' + ', '.join(failed) if failed else 'all passed'}", flush=True)
     return 1 if failed else 0

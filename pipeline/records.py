@@ -50,7 +50,7 @@ class SearchRecord(Record):
     result_page: int  # from 1
     asked_at: str  # 2026-01-01T00:00:00Z; the last time
     results: int  # URLs in the answer
-    new: int  # of those, not known before
+    new: int  # URLs that were first named by this page, whenever it was asked
     problem: str | None  # http_429, malformed, timeout ...; None: it answered
 
 

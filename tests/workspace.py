@@ -1,5 +1,6 @@
 """A fresh clone of the project, and commands in it, for the tests that run the whole pipeline."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 PROJECT = Path(__file__).resolve().parent.parent
+REPRODUCIBLE = ["crawl", "extract", "dedup", "clean", "prepare"]  # stages that give the same bytes everywhere
 
 
 def fresh_clone(target: Path) -> Path:
@@ -75,3 +77,18 @@ def locked_outs(folder: Path, stage: str) -> dict[str, str]:
     """What dvc.lock records for a stage: path to hash."""
     lock = yaml.safe_load((folder / "dvc.lock").read_text(encoding="utf-8"))
     return {out["path"]: out["md5"] for out in lock["stages"][stage]["outs"]}
+
+
+def dvc(folder: Path, *arguments: str) -> str:
+    """`dvc ARGUMENTS`, which must succeed; what it printed."""
+    return run_well(folder, "-m", "dvc", *arguments)
+
+
+def report(folder: Path, stage: str) -> dict[str, Any]:
+    """A stage's report."""
+    return json.loads((folder / "reports" / f"{stage}.json").read_text(encoding="utf-8"))
+
+
+def raw_files(folder: Path) -> dict[str, bytes]:
+    """Raw texts by name."""
+    return {path.name: path.read_bytes() for path in (folder / "dataset/raw/text").glob("??/*.txt")}

@@ -66,27 +66,26 @@ class Discoverer:
         ]
 
     def record(self, results: Results, tally: Tally) -> None:
-        """Put what a request gave into the frontier, and note the request."""
-        new = self.add(results.discoveries)
-        if results.query is None or results.result_page is None:
-            return
-        tally.requests += 1
-        tally.results += results.named
-        tally.new += new
-        self.frontier.record_search(
-            SearchRecord(
+        """Put what a request gave into the frontier, and the request itself, at once: a kill leaves both or neither."""
+        asked = None
+        if results.query is not None and results.result_page is not None:
+            asked = SearchRecord(
                 provider=results.provider,
                 query=results.query,
                 result_page=results.result_page,
                 asked_at=self.clock.now(),
                 results=results.named,
-                new=new,
+                new=0,
                 problem=results.problem,
             )
-        )
+        new = self.frontier.add(self.fetchable(results.discoveries), self.clock.now(), asked)
+        if asked is not None:
+            tally.requests += 1
+            tally.results += results.named
+            tally.new += new
 
-    def add(self, found: tuple[Discovery, ...]) -> int:
-        """Put discoveries into the frontier, and what is no fetchable URL as such; how many are new."""
+    def fetchable(self, found: tuple[Discovery, ...]) -> list[Discovery]:
+        """Those with a URL that can be fetched, normalised; the others are recorded as what they are."""
         good: list[Discovery] = []
         for one in found:
             text = one.url.encode("utf-8", "replace").decode()  # JSON can hold halves of characters
@@ -95,7 +94,7 @@ class Discoverer:
             except Rejection as rejection:
                 refused = replace(one, url=text[:MAX_CHARACTERS])
                 self.frontier.add_rejected(refused, rejection.reason, rejection.evidence, self.clock.now())
-        return self.frontier.add(good, self.clock.now())
+        return good
 
     async def sitemaps_of_sites(self) -> list[str]:
         """The sitemaps that the robots.txt files of found sites name."""

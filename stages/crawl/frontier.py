@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from pipeline.records import SearchRecord
 from stages.crawl.providers import Discovery
 from stages.crawl.stories import Link
 
@@ -60,8 +61,8 @@ class Outcome:
 class Frontier(Protocol):
     """What the crawl asks of a frontier; another store, shared by several machines, can take SQLite's place."""
 
-    def add(self, discoveries: Iterable[Discovery], first_seen: str) -> int:
-        """Add normalised URLs that are not known yet; how many were new."""
+    def add(self, discoveries: Iterable[Discovery], first_seen: str, asked: SearchRecord | None = None) -> int:
+        """Add normalised URLs that are not known yet, and the request that named them; how many were new."""
 
     def waiting(self, host: str, limit: int, now: str, after: tuple[int, str] | None = None) -> list[Waiting]:
         """URLs of one host whose time has come, in the order of their turn; those behind `after` (due, URL) alone."""

@@ -29,14 +29,25 @@ WITH RECURSIVE hosts (host) AS (
 ) SELECT host FROM hosts WHERE host IS NOT NULL
 """  # from one host to the next through the index, however many URLs each has
 
+NEW_SO_FAR = "SELECT new FROM searches WHERE (provider, query, result_page) = (:provider, :query, :result_page)"
+PUT_SEARCH = """
+INSERT INTO searches VALUES (:provider, :query, :result_page, :asked_at, :results, :new, :problem)
+ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at, results = excluded.results, new = excluded.new,
+  problem = excluded.problem WHERE excluded.asked_at >= asked_at
+"""
+
 
 class SqliteFrontier(Database):
     """A Frontier in one file, for one process."""
 
-    def add(self, discoveries: Iterable[Discovery], first_seen: str) -> int:
-        """Add normalised URLs that are not known yet; how many were new."""
+    def add(self, discoveries: Iterable[Discovery], first_seen: str, asked: SearchRecord | None = None) -> int:
+        """Add normalised URLs that are not known yet, and the request that named them; how many were new."""
         with self.transaction() as db:
-            return sum(self.insert(db, found, 0, first_seen) for found in discoveries)
+            new = sum(self.insert(db, found, 0, first_seen) for found in discoveries)
+            if asked is not None:
+                earlier = db.execute(NEW_SO_FAR, asked.model_dump()).fetchone()
+                put_search(db, asked.model_copy(update={"new": new + (earlier[0] if earlier else 0)}))
+            return new
 
     def insert(self, db: sqlite3.Connection, found: Discovery, hops: int, first_seen: str) -> int:
         """One row, unless the URL is known, openly or by its hash."""
@@ -64,12 +75,7 @@ class SqliteFrontier(Database):
     def record_search(self, row: SearchRecord) -> None:
         """Remember one page of results; of two answers to the same question the later one stays."""
         with self.transaction() as db:
-            db.execute(
-                "INSERT INTO searches VALUES (:provider, :query, :result_page, :asked_at, :results, :new, :problem)"
-                " ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at, results = excluded.results,"
-                " new = excluded.new, problem = excluded.problem WHERE excluded.asked_at >= asked_at",
-                row.model_dump(),
-            )
+            put_search(db, row)
 
     def waiting(self, host: str, limit: int, now: str, after: tuple[int, str] | None = None) -> list[Waiting]:
         """URLs of one host whose time has come: found ones by rank, then followed ones, then those seen before."""
@@ -176,3 +182,8 @@ def waiting(url: str, host: str, query: str | None, hops: int, due: int, *earlie
     page, final_url, headers, charset, rendered = earlier
     stored = Stored(page, final_url or url, json.loads(headers), charset or "utf-8", bool(rendered)) if page else None
     return Waiting(url, host, query, hops, due, stored)
+
+
+def put_search(db: sqlite3.Connection, row: SearchRecord) -> None:
+    """One page of results; of two answers to the same question the later one stays."""
+    db.execute(PUT_SEARCH, row.model_dump())

@@ -163,10 +163,16 @@ javascript (?:is |to be |must be )?(?:required|disabled|enabled|not enabled)
 """),
     re.IGNORECASE,
 )
-GATE_WORDS = (  # one of them is in whatever GATE matches
-    *("18", "19", "20", "21", "eighteen", "legal age", "age", "birth", "adult", "mature", "explicit", "restricted"),
-    *("log", "sign", "account", "member", "subscri", "patron", "unlock", "password", "javascript", "browser", "human"),
-    *("connection", "wait", "stand by", "moment", "ddos", "captcha", "traffic", "ray id", "404", "403", "500", "502"),
-    *("503", "found", "exist", "removed", "deleted", "denied", "forbidden", "under ", "domain", "site", "entering"),
-    *("continuing", "clicking", "proceeding", "suitable", "intended", "readers"),
+GATE_WORDS = (  # one of them is in whatever GATE matches, in lower case; few are in a story
+    *("18", "19", "20", "21", "eighteen", "twenty-one", "twenty one", "legal age", "age verif", "age gate", "age check"),
+    *("age confirm", "age restrict", "your age", "your date of", "your birth", "adult ", "mature ", "explicit "),
+    *("restricted ", "for adult", "for mature", "for readers over", "login ", "logon ", "logup ", "signin ", "signon "),
+    *("signup ", "log in ", "log on ", "log up ", "sign in ", "sign on ", "sign up ", "be logged in", "account"),
+    *("membership", "subscription", "member only", "members only", " member", "subscriber", "patron", "users only"),
+    *("readers only", "to registered", "to logged", "to users", "subscribe to", "now to", "unlock this", "password"),
+    *("remember me", "javascript", "your browser", "human", "site connection", "wait while", "stand by while"),
+    *("just a moment", "ddos protection", "captcha", "unusual traffic", "ray id", "404", "403", "500", "502", "503"),
+    *("not found", "not be found", "does not exist", "been removed", "been deleted", "access denied"),
+    *("forbidden", "under construction", "under maintenance", "this domain", "this site", "by entering"),
+    *("by continuing", "by clicking", "by proceeding"),
 )

@@ -180,6 +180,17 @@ def test_of_a_search_asked_twice_the_later_answer_is_kept(frontier, manifest):
     assert kept == [search(provider="a"), search(asked_at=LATER, new=0)]
 
 
+def test_what_a_search_found_first_is_still_its_own_when_it_is_asked_again(frontier, manifest):
+    for found, asked in (
+        ((Discovery("http://b.example/1", "brave", "boats", 1, 1),), search()),
+        ((), search(asked_at=LATER, results=1)),
+    ):
+        frontier.add(found, NOW, asked)
+    export(frontier, NOW, manifest)
+    kept = list(read_json_lines(manifest.with_name("searches.jsonl"), SearchRecord))
+    assert kept == [search(asked_at=LATER, results=1, new=1)]
+
+
 def test_other_searches_than_were_exported_are_read_again(frontier, manifest):
     frontier.record_search(search())
     export(frontier, NOW, manifest)

@@ -1,0 +1,16 @@
+"""How the tests are spread: the longest files first, so that no process is left alone with one at the end."""
+
+import pytest
+
+LONGEST = (
+    "tests/test_demo_changes.py",
+    "tests/test_demo_pipeline.py",
+    "tests/stages/crawl/test_crawl_shared.py",
+    "tests/stages/crawl/test_crawl_revisit.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of LONGEST in front; the order inside a file stays."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.split("::")[0], len(places)))
