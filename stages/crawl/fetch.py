@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from stages.crawl.download import ACCEPT, Downloader
+from stages.crawl.once import Once
 from stages.crawl.optouts import check_headers, reserved_by_tdmrep
 from stages.crawl.outcome import RETRIED_STATUSES, Answer, Postponed, Rejection, Trail
 from stages.crawl.params import CrawlParams
@@ -33,7 +34,7 @@ class Fetcher:
         self.politeness = politeness
         self.params = params
         self.robots = Robots(self.small_file, params.ai_agents)
-        self.reservations: dict[str, asyncio.Task[bytes]] = {}
+        self.reservations = Once(self.load_reservation, len)
         self.licences = Licences(self.licence)
 
     @property
@@ -141,7 +142,7 @@ class Fetcher:
         rules.check_training(url, self.params.content_opt_outs)
         if self.params.content_opt_outs:
             await self.licences.check_robots(rules.licences, url)
-            evidence = reserved_by_tdmrep(await self.reservation(url), url)
+            evidence = reserved_by_tdmrep(await self.reservations.of(origin_of(url)), url)
             if evidence:
                 raise Rejection("optout_tdmrep", evidence)
 
@@ -159,13 +160,6 @@ class Fetcher:
         """Keep the pause that a host asked the browser for."""
         asked = retry_after_seconds(retry_after, time.time())
         self.politeness.pause(host_of(url), self.params.retry_seconds if asked is None else asked)
-
-    async def reservation(self, url: str) -> bytes:
-        """The origin's tdmrep.json, fetched once; empty when it has none."""
-        origin = origin_of(url)
-        if origin not in self.reservations:
-            self.reservations[origin] = asyncio.ensure_future(self.load_reservation(origin))
-        return await asyncio.shield(self.reservations[origin])
 
     async def load_reservation(self, origin: str) -> bytes:
         """Fetch one tdmrep.json; a site without one, or with one that cannot be had, reserves nothing."""

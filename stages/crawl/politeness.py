@@ -8,6 +8,8 @@ from datetime import UTC
 
 from stages.crawl.outcome import Postponed
 
+MIN_ROOM = 10_000  # hosts that are known before any is forgotten
+
 Clock = Callable[[], float]  # seconds, monotonic
 
 
@@ -29,10 +31,25 @@ class Politeness:
         self.max_wait_seconds = max_wait_seconds
         self.clock = clock
         self.hosts: dict[str, HostState] = {}
+        self.room = MIN_ROOM
 
     def state(self, host: str) -> HostState:
         """The host's state, made at first sight."""
-        return self.hosts.setdefault(host, HostState(self.delay_seconds))
+        if host not in self.hosts:
+            if len(self.hosts) >= self.room:
+                self.forget_idle()
+            self.hosts[host] = HostState(self.delay_seconds)
+        return self.hosts[host]
+
+    def forget_idle(self) -> None:
+        """Forget hosts that may be asked at once and had no wish of their own."""
+        now = self.clock()
+        self.hosts = {
+            host: state
+            for host, state in self.hosts.items()
+            if state.next_start > now or state.delay != self.delay_seconds or state.turn.locked()
+        }
+        self.room = max(MIN_ROOM, 2 * len(self.hosts))
 
     def wait_seconds(self, host: str) -> float:
         """How long until the next request to the host may start."""

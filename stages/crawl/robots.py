@@ -4,12 +4,12 @@ Scrapy's ROBOTSTXT_OBEY is not used: it lets requests pass that waited for the f
 as permission.
 """
 
-import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from stages.crawl.agent import AGENT
+from stages.crawl.once import Once
 from stages.crawl.optouts import forbids_training, matches
 from stages.crawl.outcome import Answer, Rejection
 from stages.crawl.rfc9309 import RobotsFile, parse
@@ -31,6 +31,7 @@ class Rules:
     sitemaps: tuple[str, ...]
     licences: tuple[str, ...]
     crawl_delay: float | None
+    size: int  # bytes of the file
 
     def check_access(self, url: str) -> None:
         """Raise robots_disallow when we may not fetch the URL."""
@@ -51,7 +52,8 @@ class Rules:
 
 def read_rules(body: bytes, ai_agents: list[str]) -> Rules:
     """A robots.txt, parsed; what is no robots.txt (a page, binary data) allows everything."""
-    file = parse(body[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
+    body = body[:MAX_BYTES]
+    file = parse(body.decode("utf-8-sig", errors="replace"))
     own = [*file.unbound, *file.group(AGENT).others]
     return Rules(
         file=file,
@@ -60,6 +62,7 @@ def read_rules(body: bytes, ai_agents: list[str]) -> Rules:
         sitemaps=tuple(value for name, value in file.unbound if name == "sitemap"),
         licences=tuple(value for name, value in file.unbound if name == "license"),
         crawl_delay=max((delay for name, value in own if (delay := read_delay(name, value)) is not None), default=None),
+        size=len(body),
     )
 
 
@@ -79,12 +82,12 @@ def split_usage(value: str) -> tuple[str, str]:
 
 
 class Robots:
-    """The rules of each origin, fetched once however many URLs wait for them."""
+    """The rules of each origin."""
 
     def __init__(self, fetch: Fetch, ai_agents: list[str]) -> None:
         self.fetch = fetch
         self.ai_agents = ai_agents
-        self.pending: dict[str, asyncio.Task[Rules]] = {}
+        self.files = Once(self.load, lambda rules: rules.size)
 
     async def rules(self, url: str) -> Rules:
         """The rules that cover a URL.
@@ -93,10 +96,7 @@ class Robots:
             Rejection: robots_unreachable, or why the host cannot be reached at all.
             Postponed: the host asked for a long pause.
         """
-        origin = origin_of(url)
-        if origin not in self.pending:
-            self.pending[origin] = asyncio.ensure_future(self.load(origin))
-        return await asyncio.shield(self.pending[origin])
+        return await self.files.of(origin_of(url))
 
     async def load(self, origin: str) -> Rules:
         """Fetch and read one robots.txt: 4xx allows everything, an unreachable one or 5xx nothing."""

@@ -1,11 +1,11 @@
 """RSL licences (rslstandard.org): where one is named, and whether it lets a text be used for training."""
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable
 
 from lxml import etree
 
+from stages.crawl.once import Once
 from stages.crawl.optouts import matches
 from stages.crawl.outcome import Answer, Rejection
 from stages.crawl.urls import normalise, path_of
@@ -23,7 +23,7 @@ class Licences:
 
     def __init__(self, fetch: Fetch) -> None:
         self.fetch = fetch
-        self.files: dict[str, asyncio.Task[bytes]] = {}
+        self.files = Once(self.load, len)
 
     async def check_robots(self, licences: Iterable[str], url: str) -> None:
         """Raise optout_rsl when a licence that robots.txt names forbids training on the URL."""
@@ -39,9 +39,7 @@ class Licences:
         """Raise optout_rsl when one licence forbids training on the URL; one that cannot be read forbids nothing."""
         try:
             address = normalise(licence, base=url)
-            if address not in self.files:
-                self.files[address] = asyncio.ensure_future(self.load(address))
-            words = forbidding_words(await asyncio.shield(self.files[address]), url)
+            words = forbidding_words(await self.files.of(address), url)
         except Rejection:
             return
         if words:
