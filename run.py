@@ -15,9 +15,16 @@ COMMANDS = {
     "validate": ("commands.validate", "check params.yaml and every raw file, and name what is wrong"),
     "stats": ("commands.stats", "show documents, characters, duplicates and rejections of each stage"),
     "generate": ("commands.generate", "tell a story"),
+    "export": ("commands.export", "write a checkpoint for other programs: Hugging Face, ONNX, GGUF; with a model card"),
+    "evaluate": ("commands.evaluate", "score a text of one's own: bits per character, with and without memory"),
+    "sheet": ("commands.sheet", "a blind sheet: prompts with the continuations of two models, and a key"),
     "extract": ("commands.extract", "print the text of one HTML file"),
     "dedup": ("commands.dedup", "find duplicates in any folder of .txt files"),
     "forget": ("commands.forget", "remove a document for good: corpus, history, remote; takedowns too"),
+    "pull": ("commands.pull", "bring from the remote what training, or generation, needs"),
+    "train": ("commands.train", "go on training in intervals, each pushed before the next begins"),
+    "merge": ("commands.merge", "unite this corpus with that of another branch; nothing is lost"),
+    "clean-disk": ("commands.clean_disk", "say what disk can be reclaimed, and reclaim it"),
     "check": ("commands.check", "ruff, mypy and pytest: the one gate"),
 }
 

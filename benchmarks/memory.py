@@ -9,13 +9,11 @@ Wrong memory is another novel's. Then both tell a story behind a prompt from the
 import argparse
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,11 +23,12 @@ import numpy as np
 import torch
 import yaml
 
-from model.memory import CAPITALISED, INSIDE, MemoryParams, RunningSummary
+from model.memory import MemoryParams, RunningSummary
 from model.mixture import MixtureParams
 from model.params import SamplingParams
-from model.sampler import Speaker, load_speaker_model
+from model.sampler import Speaker
 from model.scoring import WORD
+from model.speaker_model import load_speaker_model
 from model.tokenizer import Ids, Tokenizer
 from pipeline.adults_only import find_refusal
 from pipeline.files import write_json_lines
@@ -37,6 +36,7 @@ from pipeline.records import PreparedRecord
 from stages.clean.normalise import clean_text
 from stages.clean.params import CleanParams
 from stages.evaluate.recall import Judge, score
+from stages.evaluate.told import count_loops, introduced_share, names
 from stages.extract import extract_text
 from stages.prepare.corpus import PrepareParams, prepare_document, split_files
 
@@ -45,7 +45,6 @@ ROWS = ("", "_summary_alone", "_network_alone", "_empty_memory", "_shuffled_memo
 PLACES = ("bits_per_character", "bits_at_recalled_names", "bits_at_recalled_rare_words")
 SPLITS: list[Literal["train", "val"]] = ["train", "val"]
 Sections = dict[str, dict[str, Any]]  # params.yaml
-LOOP = re.compile(r"(.{24,}?)\1{3,}", re.DOTALL)
 
 
 def novels(folder: Path, params: dict[str, Any]) -> dict[str, str]:
@@ -115,26 +114,8 @@ def tell(
     cast = {name for _, name in names(prompt)} - known
     told = [(place, name) for place, name in names(prompt + text) if place >= len(prompt)]
     from_cast = sum(name in cast for _, name in told) / max(1, len(told))
-    return Told(text, seconds, from_cast, introduced(prompt + text, len(prompt), judge), len(LOOP.findall(text)))
-
-
-def names(text: str) -> Iterator[tuple[int, str]]:
-    """Capitalised words inside sentences, and where."""
-    for match in CAPITALISED.finditer(text):
-        if len(match[0]) > 1 and INSIDE.search(text[max(0, match.start() - 8) : match.start()]):
-            yield match.start(), match[0]
-
-
-def introduced(text: str, start: int, judge: Judge) -> float:
-    """Of the names after `start` that the window before them does not hold, the share that came before."""
-    last: dict[str, int] = {}
-    far = before = 0
-    for place, name in names(text):
-        if place >= start and place - last.get(name, -(10**9)) > judge.model.config.block_size:
-            far += 1
-            before += name in last
-        last[name] = place
-    return before / max(1, far)
+    share = introduced_share(prompt, text, judge.model.config.block_size)
+    return Told(text, seconds, from_cast, share, count_loops(text))
 
 
 def run(texts: dict[str, str], held: str, params: Sections, options: argparse.Namespace) -> dict[str, float]:

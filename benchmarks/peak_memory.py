@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from stages.crawl.processes import tree_pss_mb
 
@@ -23,10 +23,15 @@ class Usage(NamedTuple):
     seconds: float
 
 
-def measure(command: list[str], folder: Path | None = None, environment: dict[str, str] | None = None) -> Usage:
-    """Run a command to its end, its output as it comes."""
+def measure(
+    command: list[str],
+    folder: Path | None = None,
+    environment: dict[str, str] | None = None,
+    output: IO[bytes] | None = None,
+) -> Usage:
+    """Run a command to its end, its output as it comes, or into a file."""
     started = time.monotonic()
-    child = subprocess.Popen(command, cwd=folder, env=environment)
+    child = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
     peak = 0.0
     while child.poll() is None:
         peak = max(peak, tree_pss_mb(child.pid))

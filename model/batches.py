@@ -1,5 +1,7 @@
 """Which tokens each training step reads: windows without replacement, a function of the seed and the step alone."""
 
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +24,37 @@ class Prefixes(Protocol):
         """Ids for a window that starts at `offset`; empty at a document's start."""
 
 
+class Batches(Protocol):
+    """What each training step reads."""
+
+    def batch(self, position: int, batch_size: int) -> Batch:
+        """x and y of the windows from `position` on, (batch_size, T) each."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some documents of a corpus, numbered as if their texts followed each other."""
+
+    starts: NDArray[np.int64]  # of each in the corpus, rising
+    before: NDArray[np.int64]  # tokens of the documents in front of each, and of all at the end
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> "Part":
+        """Documents from start to end, by their offsets in the corpus."""
+        rows = np.array(sorted(spans), dtype=np.int64).reshape(-1, 2)
+        return cls(rows[:, 0], np.concatenate([[0], np.cumsum(rows[:, 1] - rows[:, 0])]))
+
+    @property
+    def size(self) -> int:
+        """Tokens."""
+        return int(self.before[-1])
+
+    def offset(self, place: int) -> int:
+        """Where the token at a place lies in the corpus."""
+        document = int(np.searchsorted(self.before, place, side="right")) - 1
+        return int(self.starts[document] + place - self.before[document])
+
+
 @dataclass(frozen=True)
 class Windows:
     """The training text cut into windows of T + 1 tokens, shuffled anew, at another phase, in each epoch.
@@ -34,6 +67,8 @@ class Windows:
     seed: int
     prefixes: Prefixes | None  # None: windows hold text alone
     prefix_share: float  # of the windows start with their prefix
+    together: int  # windows of the text that follow each other in a batch
+    part: Part | None  # windows that begin in these documents alone; None: in any
 
     def __post_init__(self) -> None:
         if len(self.ids) <= self.block_size:
@@ -44,14 +79,20 @@ class Windows:
             )
 
     @property
+    def size(self) -> int:
+        """Tokens that windows may begin at, and those that the last one reads."""
+        return self.part.size if self.part else len(self.ids)
+
+    @property
     def phases(self) -> int:
         """How many first offsets an epoch may choose among."""
-        return min(self.block_size, len(self.ids) - self.block_size)
+        return max(1, min(self.block_size, self.size - self.block_size))
 
     @property
     def per_epoch(self) -> int:
         """Windows in an epoch, at least 1."""
-        return (len(self.ids) - self.phases) // self.block_size
+        count = (self.size - self.phases) // self.block_size
+        return max(1, count - count % self.together if count > self.together else count)
 
     def batch(self, position: int, batch_size: int) -> Batch:
         """The `batch_size` windows from `position` on, counted over all epochs.
@@ -59,26 +100,58 @@ class Windows:
         Returns:
             x, y: (B, T) int64; y[b, t] is the token after x[b, t], or IGNORED inside a prefix.
         """
-        rows = [self.window(index) for index in range(position, position + batch_size)]
-        return np.stack([x for x, _ in rows]), np.stack([y for _, y in rows])
+        return stacked([self.window(index) for index in range(position, position + batch_size)])
 
     def window(self, index: int) -> Batch:
         """x and y, (T,) each, of the window at a place in the endless shuffled order."""
         epoch, place = divmod(index, self.per_epoch)
         rng = np.random.default_rng([self.seed, epoch])
         phase, key = int(rng.integers(self.phases)), int(rng.integers(2**63))
-        start = phase + shuffled(place, self.per_epoch, key) * self.block_size
+        start = self.offset(phase + self.drawn(place, key) * self.block_size)
         prefix = self.prefix(index, start)
         tokens = np.concatenate([prefix, self.ids[start : start + self.block_size + 1 - len(prefix)]]).astype(np.int64)
         targets = tokens[1:].copy()
         targets[: max(0, len(prefix) - 1)] = IGNORED
         return tokens[:-1], targets
 
+    def drawn(self, place: int, key: int) -> int:
+        """Which of an epoch's windows comes at a place."""
+        together = min(self.together, self.per_epoch)
+        return shuffled(place // together, self.per_epoch // together, key) * together + place % together
+
+    def offset(self, place: int) -> int:
+        """Where in the corpus a window begins; near its end early enough to be whole."""
+        return min(self.part.offset(place), len(self.ids) - self.block_size - 1) if self.part else place
+
     def prefix(self, index: int, start: int) -> Ids:
         """The prefix of a window, empty for the share that goes without."""
         if self.prefixes is None or np.random.default_rng([self.seed, index, 1]).random() >= self.prefix_share:
             return self.ids[:0]
         return self.prefixes.before(start)
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Windows of old and of new documents in a fixed proportion, both without replacement."""
+
+    old: Windows
+    new: Windows
+    new_share: float
+
+    def batch(self, position: int, batch_size: int) -> Batch:
+        """The `batch_size` windows from `position` on, as `Windows.batch` gives them."""
+        return stacked([self.window(index) for index in range(position, position + batch_size)])
+
+    def window(self, index: int) -> Batch:
+        """x and y, (T,) each, of the window at a place in the endless order."""
+        new = math.floor(index * self.new_share)
+        is_new = math.floor((index + 1) * self.new_share) > new
+        return self.new.window(new) if is_new else self.old.window(index - new)
+
+
+def stacked(rows: Sequence[Batch]) -> Batch:
+    """Windows as one batch."""
+    return np.stack([x for x, _ in rows]), np.stack([y for _, y in rows])
 
 
 def shuffled(place: int, size: int, key: int) -> int:

@@ -1,6 +1,6 @@
 """Checkpoints: folders of safetensors and JSON, whole or absent, with the one before kept.
 
-checkpoints/latest/    model.safetensors, optimizer.safetensors, state.json, loss.csv, documents.txt
+checkpoints/latest/    model.safetensors, optimizer.safetensors, state.json, loss.csv, documents.txt, new_documents.txt
 checkpoints/previous/  the same, one save earlier
 checkpoints/best/      model.safetensors, state.json, documents.txt of the lowest validation loss
 checkpoints/aside/     what another shape of network, tokenizer or memory format left, and what --fresh put away
@@ -13,44 +13,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from model.state import ASIDE, BEST, LATEST, PREVIOUS, State, missing, read_lines, read_state
 from pipeline.errors import DataError
 from pipeline.files import write_text
 
-LATEST, PREVIOUS, BEST, ASIDE = "latest", "previous", "best", "aside"
+NEW = "new_documents.txt"
 LossRow = tuple[int, float, float]  # step, bits per character in training since the row before, and in validation
-
-
-class State(BaseModel):
-    """state.json: everything about a run but its tensors; nothing that depends on when or how often it was stopped."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    step: int
-    target: int  # the step at which this stretch ends
-    stretch_start: int  # the step at which the learning rate's schedule began
-    data: str  # sha256 of the training ids
-    data_start: int  # the step at which these data began
-    tokens_seen: int
-    seed: int
-    architecture: dict[str, int | float]
-    tokenizer: str  # hash of the vocabulary
-    memory: str  # format of the running summary
-    device: str  # cpu or cuda: what the choices below were made for
-    cores: int
-    dtype: str
-    threads: int
-    micro_batch: int  # windows at once
-    experiment: str  # name of the DVC experiment, empty outside
-    scaler: dict[str, float | int]  # of float16 gradients, empty otherwise
-    loss_sum: float  # nats per token, summed over the steps since the last evaluation
-    loss_count: int
-    metrics: dict[str, float]  # of the last evaluation
-    best: float | None  # lowest validation loss on these data, bits per character
 
 
 @dataclass
@@ -62,6 +34,7 @@ class Checkpoint:
     optimizer: dict[str, Tensor]
     losses: list[LossRow]
     documents: list[str]  # ids of every document it was trained on
+    new_documents: list[str]  # those of them that the corpus has grown by, while training dwells on them
 
 
 def save(root: Path, checkpoint: Checkpoint) -> None:
@@ -69,6 +42,8 @@ def save(root: Path, checkpoint: Checkpoint) -> None:
     new = fresh_folder(root / ".latest.tmp")
     write_tensors(new / "optimizer.safetensors", checkpoint.optimizer)
     write_text(new / "loss.csv", loss_table(checkpoint.losses))
+    if checkpoint.new_documents:
+        write_text(new / NEW, "".join(f"{document}\n" for document in checkpoint.new_documents))
     write_weights(new, checkpoint)
     latest, previous, old = root / LATEST, root / PREVIOUS, root / ".previous.old"
     if is_whole(latest):
@@ -103,24 +78,13 @@ def load(folder: Path) -> Checkpoint:
     state, weights = load_weights(folder)
     optimizer = read_tensors(folder / "optimizer.safetensors")
     losses = [parse_loss_row(folder, line) for line in read_lines(folder / "loss.csv")[1:]]
-    return Checkpoint(state, weights, optimizer, losses, read_lines(folder / "documents.txt"))
+    new_documents = read_lines(folder / NEW) if (folder / NEW).exists() else []
+    return Checkpoint(state, weights, optimizer, losses, read_lines(folder / "documents.txt"), new_documents)
 
 
 def load_weights(folder: Path) -> tuple[State, dict[str, Tensor]]:
     """What generation and evaluation need of a checkpoint; errors as for `load`."""
     return read_state(folder), read_tensors(folder / "model.safetensors")
-
-
-def read_state(folder: Path) -> State:
-    """state.json of a checkpoint; errors as for `load`."""
-    path = folder / "state.json"
-    content = "\n".join(read_lines(path))
-    try:
-        return State.model_validate_json(content)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        where = ".".join(map(str, problem["loc"])) or "content"
-        raise DataError(f"{path}: {where}: {problem['msg']}; not a checkpoint of this program, or cut short") from None
 
 
 def put_aside(root: Path, why: str) -> Path:
@@ -185,21 +149,6 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
     except (SafetensorError, OSError) as error:
         raise DataError(f"{path}: not a whole safetensors file ({error}); delete its folder or `dvc pull`") from None
     return tensors
-
-
-def read_lines(path: Path) -> list[str]:
-    """A small text file; errors as for `load`."""
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise missing(path) from None
-    except UnicodeDecodeError:
-        raise DataError(f"{path}: not UTF-8; not a checkpoint of this program, or damaged") from None
-
-
-def missing(path: Path) -> DataError:
-    """The error for a file that is not there."""
-    return DataError(f"{path}: missing; run `dvc pull`, or train first (`dvc repro`)")
 
 
 def loss_table(rows: list[LossRow]) -> str:

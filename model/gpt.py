@@ -5,32 +5,16 @@ for reading characters and for predicting them. With `n_previous` at 0 the weigh
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 the field's own name
+from torch.utils.checkpoint import checkpoint
+
+from model.network import GPTConfig, Logits
 
 SLICE = 64  # queries at once in bfloat16 on a CPU: few keys are read in vain, and the scores stay in the cache
-
-
-@dataclass(frozen=True)
-class GPTConfig:
-    """The shape of a network; two checkpoints fit each other when theirs are equal."""
-
-    vocab_size: int  # V
-    block_size: int  # T, tokens that the network sees at once
-    n_layer: int
-    n_head: int  # H
-    n_embd: int  # C, a multiple of 2 * n_head
-    n_hidden: int  # inside SwiGLU
-    n_previous: int  # embeddings of the characters before each one, 0 for a plain Qwen3
-    rope_theta: float  # base of the rotary wavelengths
-
-    @property
-    def head_dim(self) -> int:
-        """D."""
-        return self.n_embd // self.n_head
 
 
 class Cache:
@@ -51,6 +35,31 @@ class Cache:
         self.keys[layer, :, :, start:end] = keys
         self.values[layer, :, :, start:end] = values
         return self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
+
+
+class TextContext:
+    """What the network has read of one text (model/network.py's Context)."""
+
+    def __init__(self, model: "GPT") -> None:
+        self.model = model
+        self.clear()
+
+    def __len__(self) -> int:
+        return len(self.cache)
+
+    @torch.inference_mode()
+    def read(self, ids: Sequence[int]) -> Logits:
+        """(t, V) float32, behind each token."""
+        logits: Logits = self.model(torch.tensor([list(ids)]), self.cache)[0].numpy()
+        return logits
+
+    def prime(self, ids: Sequence[int]) -> None:
+        """Read on without asking."""
+        self.read(ids)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.cache = Cache(self.model.config)
 
 
 def rotary_table(config: GPTConfig) -> Tensor:
@@ -168,6 +177,7 @@ class GPT(nn.Module):
     def __init__(self, config: GPTConfig) -> None:
         super().__init__()
         self.config = config
+        self.recompute = False  # in training, keep the input of each block alone and compute the rest of it again
         self.embedding = nn.Embedding(config.vocab_size, config.n_embd)
         self.previous = nn.ModuleList(nn.Embedding(config.vocab_size, config.n_embd) for _ in range(config.n_previous))
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.n_layer))
@@ -187,11 +197,17 @@ class GPT(nn.Module):
         seen = cache.ids if cache is not None else ids[:, :0]
         start, end = seen.size(1), seen.size(1) + ids.size(1)
         x = self.embed(torch.cat([seen[:, -self.config.n_previous - 1 :], ids], dim=1))[:, -ids.size(1) :]
+        again = self.recompute and cache is None and torch.is_grad_enabled()
         for layer, block in enumerate(self.blocks):
-            x = block(x, self.rotary[:, start:end], cache, layer)
+            read = (x, self.rotary[:, start:end], cache, layer)
+            x = checkpoint(block, *read, use_reentrant=False) if again else block(*read)
         if cache is not None:
             cache.ids = torch.cat([seen, ids], dim=1)
         return F.linear(self.norm(x), self.embedding.weight)
+
+    def context(self) -> TextContext:
+        """A new text, for whoever samples."""
+        return TextContext(self)
 
     def embed(self, ids: Tensor) -> Tensor:
         """(B, t, C): each character's embedding plus those of the characters before it, by distance."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.checkpoint import LATEST, read_lines
+from model.state import LATEST, read_lines
 from pipeline.reports import log
 from pipeline.tombstones import read_tombstones
 

@@ -1,6 +1,6 @@
 """The sections of params.yaml that shape a network, its training and its speech; checked without importing torch."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -59,11 +59,17 @@ class TrainParams(Params):
     weight_decay: float = Field(ge=0)  # of the matrices that Muon moves
     max_gradient_norm: float = Field(gt=0)
     summary_share: float = Field(ge=0, le=1)  # of the windows start with the summary of the text before them
+    new_share: float = Field(ge=0, le=1)  # of the windows, at least, are of new documents once the corpus has grown
+    consecutive_windows: int = Field(ge=1)  # of the text that are drawn together
     evaluate_steps: int = Field(ge=1)  # between evaluations on the validation split
     max_val_tokens: int = Field(ge=1)  # of it, the same ones each time
     checkpoint_steps: int = Field(ge=1)  # between checkpoints
     dtype: Literal["auto", "float32", "bfloat16", "float16"]  # auto: measured at the start of a run
+    threads: Literal["auto"] | Annotated[int, Field(ge=1)]  # auto: one or all cores, measured at the start of a run
     max_memory_mb: int = Field(ge=100)  # resident memory that training may take; chooses the micro-batch
+    activation_checkpointing: bool  # compute each block's inner values twice instead of keeping them
+    compile: bool  # with torch.compile
+    sample_characters: int = Field(ge=0)  # told at each evaluation
 
 
 class SamplingParams(Params):

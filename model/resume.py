@@ -4,13 +4,15 @@ import math
 from dataclasses import asdict
 from pathlib import Path
 
-from model.checkpoint import LATEST, PREVIOUS, Checkpoint, State, exists, load
+from model.checkpoint import Checkpoint, exists, load
 from model.corpus import Corpus
-from model.gpt import GPT, GPTConfig
+from model.gpt import GPT
 from model.memory import MEMORY_FORMAT
+from model.network import GPTConfig
 from model.optimizer import Optimizer
 from model.params import ModelParams, TrainParams
-from model.trainer import Plan, choose_plan, this_machine
+from model.plan import Plan, choose_plan
+from model.state import LATEST, PREVIOUS, State
 from pipeline.errors import DataError
 from pipeline.reports import log
 
@@ -62,14 +64,15 @@ def misfit(state: State, config: GPTConfig, corpus: Corpus, experiment: str) -> 
     return None
 
 
-def begin_stretch(state: State, corpus: Corpus, target: int, params: TrainParams, experiment: str) -> None:
-    """Set a state on its way to `target`: other data or another target begin a stretch of their own."""
+def begin_stretch(state: State, corpus: Corpus, target: int, params: TrainParams, experiment: str) -> bool:
+    """Set a state on its way to `target`; whether a stretch of its own begins, for other data or another target."""
+    begins = state.data != corpus.fingerprint or state.target != target
     if state.data != corpus.fingerprint:
         state.data, state.data_start, state.best = corpus.fingerprint, state.step, None
-        state.stretch_start = state.step
-    if state.target != target:
+    if begins:
         state.target, state.stretch_start = target, state.step
     state.seed, state.experiment = params.seed, experiment
+    return begins
 
 
 def resume(root: Path) -> Checkpoint | None:
@@ -92,7 +95,7 @@ def resume(root: Path) -> Checkpoint | None:
 
 def plan_for(state: State | None, config: GPTConfig, batch_size: int, params: TrainParams) -> Plan:
     """The plan of the checkpoint, where machine and params are like those it was made for; else a new one."""
-    if state is not None and (state.device, state.cores) == this_machine() and params.dtype in ("auto", state.dtype):
+    if state is not None and Plan.of(state).fits(config, params):
         return Plan.of(state)
     plan = choose_plan(config, batch_size, params)
     if state is not None:

@@ -1,26 +1,24 @@
-"""How a network speaks: filters over its next-token probabilities, and a window that slides over any length."""
+"""How a network speaks: a window that slides over any length, and a story drawn from it token by token."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
-import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
-from model.checkpoint import LATEST, State, load_weights
 from model.corpus import summary_ids
-from model.gpt import GPT, Cache, GPTConfig
-from model.marked import warn_of_forgotten
-from model.memory import MEMORY_FORMAT
+from model.filters import REMEMBERED, probabilities
 from model.mixture import Mixture
+from model.network import Network
 from model.params import SamplingParams
-from model.tokenizer import Tokenizer
-from pipeline.errors import DataError
+from model.tokenizer import FIRST_CHARACTER, Tokenizer
+
+Logits = NDArray[np.float64]  # (V,)
 
 SCENE_BREAK_LINE = "***"
-REMEMBERED = 4096  # tokens back that n-gram blocking looks; more would let its cost grow with the story
-PENALISED = 16  # newest tokens that the repetition penalty counts: about three words
+STORY_END = f"\n\n{SCENE_BREAK_LINE}\n\n"  # between a story and the next one
+STUDIED = 2048  # newest tokens of a prompt that the network reads; it would have forgotten earlier ones
+LEAST = 1e-300  # probability; keeps the logarithm finite
 
 
 class Memory(Protocol):
@@ -34,31 +32,37 @@ class Memory(Protocol):
 
 
 class Window:
-    """What the model sees of a story: the summary of what left, then the newest tokens, with their cache.
+    """What a network sees of a story: the summary of what left, then the newest tokens.
 
     Shared by generation and by whoever scores a text as generation would see it.
     """
 
     def __init__(
-        self, model: GPT, tokenizer: Tokenizer, memory: Memory | None, slide: float, mixture: Mixture | None = None
+        self,
+        network: Network,
+        tokenizer: Tokenizer,
+        memory: Memory | None,
+        slide: float,
+        mixture: Mixture | None = None,
     ) -> None:
-        self.model, self.tokenizer, self.memory, self.mixture = model, tokenizer, memory, mixture
-        self.leaving = max(1, int(slide * model.config.block_size))
-        self.prefix: list[int] = []
+        self.tokenizer, self.memory, self.mixture = tokenizer, memory, mixture
+        self.block_size = network.config.block_size
+        self.leaving = max(1, int(slide * self.block_size))
+        self.context = network.context()
         self.recent: list[int] = []
-        self.cache = Cache(model.config)
-        self.ahead: Tensor | None = None  # (V,) the network's logits of the next token
+        self.ahead: Logits | None = None  # the network's alone
+        self.prefix: list[int] = []
+        self.read_summary()
+        self.prime()
 
-    def logits(self) -> Tensor:
+    def logits(self) -> Logits:
         """(V,) of the token after all that was read, the mixture included."""
         assert self.ahead is not None, "nothing was read"
         if self.mixture is None:
             return self.ahead
-        mixed = self.mixture.distribution(self.ahead.double().softmax(-1).numpy())
-        return torch.from_numpy(mixed).log()
+        return np.asarray(np.log(np.maximum(self.mixture.distribution(softmax(self.ahead)), LEAST)))
 
-    @torch.inference_mode()
-    def read(self, ids: Sequence[int], learn: bool = False) -> Tensor:
+    def read(self, ids: Sequence[int], learn: bool = False) -> Logits:
         """Logits (V,) of the token after `ids`, which follow what was read before; `ids` is not empty.
 
         Args:
@@ -67,38 +71,63 @@ class Window:
         position = 0
         while position < len(ids):
             self.remember(ids[position], self.ahead if learn else None)
-            if len(self.cache) == self.model.config.block_size:
+            if len(self.context) == self.block_size:
                 self.slide()
-            room = self.model.config.block_size - len(self.cache)
-            piece = list(ids[position : position + room])
-            logits = self.model(torch.tensor([piece]), self.cache)[0]
-            for token, ahead in zip(piece[1:], logits, strict=False):
+            piece = list(ids[position : position + self.block_size - len(self.context)])
+            rows = self.context.read(piece)
+            for token, ahead in zip(piece[1:], rows, strict=False):
                 self.remember(token, ahead if learn else None)
-            self.ahead = logits[-1]
+            self.ahead = rows[-1].astype(np.float64)
             self.recent += piece
             position += len(piece)
         return self.logits()
 
-    def remember(self, token: int, ahead: Tensor | None) -> None:
+    def remember(self, token: int, ahead: NDArray[np.floating] | None) -> None:
         """Let the mixture take in a token, and learn from it where the network's logits for it are given."""
         if self.mixture is not None:
-            given = None if ahead is None else self.mixture.masses(ahead.double().softmax(-1).numpy(), token)
+            given = None if ahead is None else self.mixture.masses(softmax(ahead), token)
             self.mixture.observe(token, given)
+
+    def pass_over(self, ids: Sequence[int]) -> None:
+        """Take tokens into the memory as if the window had slid over them; the network reads none of them."""
+        for token in ids:
+            self.remember(token, None)
+        self.recent += ids
+        self.leave(len(self.recent))
+        self.prime()
 
     def slide(self) -> None:
         """Let the oldest tokens leave into the summary, and read what stays anew behind it."""
-        block_size = self.model.config.block_size
-        while len(self.prefix) + len(self.recent) >= block_size:
-            left, self.recent = self.recent[: self.leaving], self.recent[self.leaving :]
-            if self.memory is not None:
-                self.memory.feed(plain_text(self.tokenizer, left))
-                line = self.memory.line()
-                self.prefix = summary_ids(self.tokenizer, line, block_size // 2).tolist()
-                if self.mixture is not None:
-                    self.mixture.read_summary(line)
-        self.cache = Cache(self.model.config)
+        while len(self.prefix) + len(self.recent) >= self.block_size:
+            self.leave(self.leaving)
+        self.prime()
+
+    def leave(self, count: int) -> None:
+        """Move the oldest tokens into the summary."""
+        left, self.recent = self.recent[:count], self.recent[count:]
+        if self.memory is not None:
+            self.memory.feed(plain_text(self.tokenizer, left))
+            self.read_summary()
+
+    def read_summary(self) -> None:
+        """Put the present summary in front."""
+        if self.memory is not None:
+            line = self.memory.line()
+            self.prefix = summary_ids(self.tokenizer, line, self.block_size // 2).tolist()
+            if self.mixture is not None:
+                self.mixture.read_summary(line)
+
+    def prime(self) -> None:
+        """Read the prefix and the tokens that stay."""
+        self.context.clear()
         if self.prefix or self.recent:
-            self.model(torch.tensor([self.prefix + self.recent]), self.cache)
+            self.context.prime(self.prefix + self.recent)
+
+
+def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
+    """(V,) probabilities."""
+    weights = np.exp(logits.astype(np.float64) - logits.max())
+    return np.asarray(weights / weights.sum())
 
 
 def plain_text(tokenizer: Tokenizer, ids: Sequence[int]) -> str:
@@ -115,72 +144,18 @@ def plain_text(tokenizer: Tokenizer, ids: Sequence[int]) -> str:
     return "".join(text)
 
 
-def probabilities(logits: Tensor, params: SamplingParams, recent: Sequence[int], banned: Sequence[int]) -> Tensor:
-    """The distribution (V,) that the next token is drawn from; sums to 1.
+class Drawn(NamedTuple):
+    """A token of a story."""
 
-    Args:
-        logits: (V,).
-        recent: tokens of the story so far, newest last.
-        banned: tokens that may not come, unless every token that may is blocked as well.
-    """
-    logits = logits.double().clone()
-    logits[list(banned)] = -torch.inf
-    if params.repetition_penalty > 1 and recent:
-        seen = torch.tensor(sorted(set(recent[-PENALISED:])))
-        logits[seen] -= np.log(params.repetition_penalty)
-    blocked = repeats(recent, params.no_repeat_ngram)
-    if blocked and torch.isfinite(logits).sum() > torch.isfinite(logits[blocked]).sum():
-        logits[blocked] = -torch.inf
-    if params.temperature == 0:
-        return torch.nn.functional.one_hot(logits.argmax(), len(logits)).double()
-    weights = ((logits - logits.max()) / max(params.temperature, 1e-4)).softmax(0)
-    return truncated(weights, params)
+    token: int
+    logits: Logits  # that it was drawn by, before the filters
 
 
-def truncated(weights: Tensor, params: SamplingParams) -> Tensor:
-    """Probabilities (V,) without those that top-k, top-p and min-p drop; the most probable always stays."""
-    ordered, order = weights.sort(descending=True, stable=True)
-    keep = ordered >= params.min_p * ordered[0]
-    keep &= (ordered.cumsum(0) - ordered) < params.top_p
-    if params.top_k:
-        keep[params.top_k :] = False
-    keep[0] = True
-    kept = torch.zeros_like(weights).scatter(0, order, ordered * keep)
-    return kept / kept.sum()
+class Told(NamedTuple):
+    """A piece of a story as a reader sees it: a character, or a scene break."""
 
-
-def repeats(recent: Sequence[int], length: int) -> list[int]:
-    """Tokens that would complete a run of `length` tokens a second time."""
-    if not length or len(recent) < length:
-        return []
-    story = np.asarray(recent[-REMEMBERED:])
-    stem = story[len(story) - length + 1 :]
-    windows = np.lib.stride_tricks.sliding_window_view(story, length)
-    return sorted({int(window[-1]) for window in windows[(windows[:, :-1] == stem).all(axis=1)]})
-
-
-def load_speaker_model(root: Path, name: str, tokenizer: Tokenizer) -> tuple[State, GPT]:
-    """The network of checkpoints/<name>; the latest where no best was kept.
-
-    Raises:
-        DataError: there is no checkpoint, or it learnt another vocabulary or memory format.
-    """
-    folder = root / name if (root / name).exists() else root / LATEST
-    state, weights = load_weights(folder)
-    warn_of_forgotten(folder)
-    if state.tokenizer != tokenizer.hash:
-        raise DataError(f"{folder}: trained with another vocabulary than dataset/processed; run `dvc repro`")
-    if state.memory != MEMORY_FORMAT:
-        raise DataError(
-            f"{folder}: trained with memory format {state.memory!r}, not {MEMORY_FORMAT!r}; run `dvc repro`"
-        )
-    try:
-        model = GPT(GPTConfig(**state.architecture))  # type: ignore[arg-type]
-        model.load_state_dict(weights)
-    except (TypeError, RuntimeError) as error:
-        problem = str(error).splitlines()[-1].strip()
-        raise DataError(f"{folder}: weights do not fit state.json ({problem}); delete it, or `dvc pull`") from None
-    return state, model.eval()
+    text: str
+    drawn: list[Drawn]
 
 
 class Speaker:
@@ -188,45 +163,65 @@ class Speaker:
 
     def __init__(
         self,
-        model: GPT,
+        network: Network,
         tokenizer: Tokenizer,
         params: SamplingParams,
         memory: Memory | None,
         seed: int,
         mixture: Mixture | None = None,
     ) -> None:
-        torch.set_num_threads(1)  # more are no faster for one row, and could change a story with the number of cores
         self.tokenizer, self.params = tokenizer, params
-        self.window = Window(model.eval(), tokenizer, memory, params.slide, mixture)
-        self.generator = torch.Generator().manual_seed(seed)
+        self.window = Window(network, tokenizer, memory, params.slide, mixture)
+        self.generator = np.random.default_rng(seed)
 
-    def tokens(self, prompt: str) -> Iterator[int]:
+    def draws(self, prompt: str) -> Iterator[Drawn]:
         """Endless tokens after the prompt; the summary token never comes."""
-        ids = [self.tokenizer.end_of_text, *self.tokenizer.encode(prompt).tolist()]
-        story = ids[-REMEMBERED:]
-        logits = self.window.read(ids, learn=True)
+        story = [self.tokenizer.end_of_text, *self.tokenizer.encode(prompt).tolist()]
+        if len(story) > STUDIED:
+            self.window.pass_over(story[:-STUDIED])
+        logits = self.window.read(story[-STUDIED:], learn=True)
         while True:
             weights = probabilities(logits, self.params, story, [self.tokenizer.summary])
-            token = int(torch.multinomial(weights, 1, generator=self.generator))
-            yield token
-            story = [*story[-REMEMBERED:], token]
+            token = pick(weights, self.generator.random())
+            yield Drawn(token, logits)
+            if len(story) >= 2 * REMEMBERED:
+                del story[:-REMEMBERED]
+            story.append(token)
             logits = self.window.read([token])
 
-    def characters(self, prompt: str) -> Iterator[str]:
-        """Endless characters after the prompt.
+    def pieces(self, prompt: str) -> Iterator[Told]:
+        """Endless pieces of text after the prompt.
 
         A scene break is a line of its own. The end of a story is followed by a scene break's line and a new story, so
         that any number of characters can be asked for. Bytes that never become a character are U+FFFD.
         """
-        run: list[int] = []
-        for token in self.tokens(prompt):
-            if token in (self.tokenizer.end_of_text, self.tokenizer.scene_break):
-                yield from self.tokenizer.decode(np.array(run, dtype=np.uint16))
-                yield from SCENE_BREAK_LINE if token == self.tokenizer.scene_break else f"\n\n{SCENE_BREAK_LINE}\n\n"
-                run = []
+        run: list[Drawn] = []
+        for drawn in self.draws(prompt):
+            if drawn.token in (self.tokenizer.end_of_text, self.tokenizer.scene_break):
+                if run:
+                    yield Told(self.decode(run), run)
+                    run = []
+                yield Told(SCENE_BREAK_LINE if drawn.token == self.tokenizer.scene_break else STORY_END, [drawn])
                 continue
-            run.append(token)
-            text = self.tokenizer.decode(np.array(run, dtype=np.uint16))
+            run.append(drawn)
+            whole = len(run) == 1 and drawn.token >= FIRST_CHARACTER
+            text = self.tokenizer.characters[drawn.token - FIRST_CHARACTER] if whole else self.decode(run)
             if not text.endswith("\ufffd") or len(run) >= 4:
-                yield from text
+                yield Told(text, run)
                 run = []
+
+    def decode(self, run: list[Drawn]) -> str:
+        """The text of tokens that are no control tokens."""
+        return self.tokenizer.decode(np.array([drawn.token for drawn in run], dtype=np.uint16))
+
+    def characters(self, prompt: str) -> Iterator[str]:
+        """Endless characters after the prompt; see `pieces`."""
+        for told in self.pieces(prompt):
+            yield from told.text
+
+
+def pick(weights: NDArray[np.float64], draw: float) -> int:
+    """The token at `draw` (0 up to 1) of the way through the weights (V,), in the vocabulary's order."""
+    ends = weights.cumsum()
+    last = int(weights.nonzero()[0][-1])
+    return min(int(ends.searchsorted(draw * ends[-1], side="right")), last)

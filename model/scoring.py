@@ -122,19 +122,28 @@ def distinct(items: Sequence[str], n: int) -> float:
     return len(set(runs)) / len(runs) if runs else 0.0
 
 
-def longest_copy(sample: Ids, corpus: Ids) -> int:
-    """Tokens in the longest run of `sample` that stands in `corpus` as it is; 0 when under ANCHOR."""
+def copy_lengths(sample: Ids, corpus: Ids) -> NDArray[np.int64]:
+    """(N,) how many tokens from each place of `sample` stand in `corpus` as they are; 0 when under ANCHOR."""
     hashes = run_hashes(sample)
     order = np.argsort(hashes, kind="stable")
-    longest = 0
+    lengths = np.zeros(len(sample), dtype=np.int64)
     for start in range(0, len(corpus), CHUNK):
         found = run_hashes(corpus[start : start + CHUNK + ANCHOR - 1])
         first = np.searchsorted(hashes, found, side="left", sorter=order)
         last = np.searchsorted(hashes, found, side="right", sorter=order)
         for at in np.flatnonzero(last > first).tolist():
             for place in order[first[at] : last[at]].tolist():
-                longest = max(longest, common_length(sample[place:], corpus[start + at : start + at + len(sample)]))
-    return longest
+                run = common_length(sample[place:], corpus[start + at : start + at + len(sample)])
+                lengths[place] = max(lengths[place], run)
+    return lengths
+
+
+def covered(lengths: NDArray[np.int64], least: int) -> int:
+    """Places that runs of at least `least` tokens cover, by their lengths from each place."""
+    mask = np.zeros(len(lengths), dtype=bool)
+    for place in np.flatnonzero(lengths >= least).tolist():
+        mask[place : place + lengths[place]] = True
+    return int(mask.sum())
 
 
 def common_length(one: Ids, other: Ids) -> int:

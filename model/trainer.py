@@ -1,9 +1,8 @@
 """Training: steps that depend on the seed and the step alone, stopped and resumed anywhere with the same result."""
 
 import math
-import os
-import time
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,118 +10,50 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812 the field's own name
+from torch.nn.parallel import DistributedDataParallel
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from model.batches import IGNORED, Batch, Ids, Tokens, Windows
-from model.checkpoint import Checkpoint, LossRow, State, save, save_best
-from model.gpt import GPT, GPTConfig
+from model.batches import IGNORED, Batch, Batches, Ids, Tokens
+from model.checkpoint import Checkpoint, LossRow, save, save_best
+from model.gpt import GPT
 from model.optimizer import Optimizer, Schedule
 from model.params import TrainParams
+from model.plan import Plan, autocast, token_loss
+from model.state import State
+from model.team import Stopped, Team
+from model.tokenizer import FIRST_CHARACTER, Tokenizer
+from pipeline.adults_only import find_refusal
 from pipeline.errors import DataError
 
 BITS = 1 / math.log(2)  # per nat
-MEASURED = 4  # times that each dtype is tried; the fastest counts, as other programs only ever slow one down
-DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
-
-
-class Stopped(Exception):  # noqa: N818 a wish, not an error
-    """Someone asked the trainer to stop."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is chosen once, at the start of a run, and kept: each of these can change the last bits of a result."""
-
-    device: str
-    cores: int
-    dtype: str
-    threads: int
-    micro_batch: int
-
-    @classmethod
-    def of(cls, state: State) -> "Plan":
-        """The plan that a checkpoint was trained with."""
-        return cls(state.device, state.cores, state.dtype, state.threads, state.micro_batch)
-
-
-def choose_plan(config: GPTConfig, batch_size: int, params: TrainParams) -> Plan:
-    """A plan for this machine; the dtype is measured where params leave it open."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    micro_batch = micro_batch_that_fits(config, batch_size, params.max_memory_mb) if device == "cpu" else batch_size
-    dtype: str = params.dtype
-    if dtype == "auto" and device == "cuda":
-        dtype = "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float16"
-    elif dtype == "auto":
-        dtype = faster_dtype(config, micro_batch)
-    return Plan(device, this_machine()[1], dtype, torch.get_num_threads(), micro_batch)
-
-
-def this_machine() -> tuple[str, int]:
-    """What a plan is bound to: the kind of device and the number of cores this process may use."""
-    return ("cuda" if torch.cuda.is_available() else "cpu"), len(os.sched_getaffinity(0))
-
-
-def micro_batch_that_fits(config: GPTConfig, batch_size: int, max_memory_mb: int) -> int:
-    """The most windows at once for which `memory_mb` stays under the limit, as equal shares of the batch.
-
-    Raises:
-        DataError: one window alone needs more.
-    """
-    for parts in range(1, batch_size + 1):
-        micro_batch = math.ceil(batch_size / parts)
-        if memory_mb(config, micro_batch) <= max_memory_mb:
-            return micro_batch
-    raise DataError(
-        f"params.yaml: train.max_memory_mb is {max_memory_mb}, and one window of {config.block_size} tokens needs "
-        f"{memory_mb(config, 1):.0f}; raise it, or choose a smaller model.preset"
-    )
-
-
-def memory_mb(config: GPTConfig, micro_batch: int) -> float:
-    """Resident memory of training on a CPU, in MB, from above: fitted to measured peaks of every preset."""
-    C, H, T = config.n_embd, config.n_head, config.block_size  # noqa: N806
-    matrices = config.n_layer * (4 * C * C + 3 * C * config.n_hidden)
-    weights = matrices + (1 + config.n_previous) * config.vocab_size * C
-    per_token = config.n_layer * (28 * C + 4 * config.n_hidden + H * T // 2) + 3 * config.vocab_size
-    return (375e6 + 24 * weights + 4 * per_token * micro_batch * T) / 1e6
-
-
-def faster_dtype(config: GPTConfig, micro_batch: int) -> str:
-    """bfloat16 where this CPU trains at least a tenth faster with it, by a short measurement, else float32."""
-    model = GPT(config)
-    ids = torch.zeros(micro_batch, config.block_size, dtype=torch.long)
-    seconds: dict[str, float] = {"float32": math.inf, "bfloat16": math.inf}
-    for _ in range(MEASURED):
-        for dtype in seconds:
-            started = time.perf_counter()
-            with autocast("cpu", dtype):
-                logits = model(ids)
-            token_loss(logits, ids).backward()  # type: ignore[no-untyped-call]
-            seconds[dtype] = min(seconds[dtype], time.perf_counter() - started)
-    return "bfloat16" if seconds["bfloat16"] * 1.1 < seconds["float32"] else "float32"
-
-
-def autocast(device: str, dtype: str) -> AbstractContextManager[object]:
-    """Matrix products in `dtype`; nothing changes for float32."""
-    return nullcontext() if dtype == "float32" else torch.autocast(device, dtype=DTYPES[dtype])
-
-
-def token_loss(logits: Tensor, targets: Tensor) -> Tensor:
-    """Sum over the tokens that carry loss, in nats."""
-    return F.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), ignore_index=IGNORED, reduction="sum")
+SAMPLE_TEMPERATURE = 0.8  # of what is told on the way, for a person to look at
 
 
 class Trainer:
     """A network and its optimiser, moved one step at a time."""
 
     def __init__(
-        self, model: GPT, optimizer: Optimizer, windows: Windows, batch_size: int, params: TrainParams, plan: Plan
+        self,
+        model: GPT,
+        optimizer: Optimizer,
+        windows: Batches,
+        batch_size: int,
+        params: TrainParams,
+        plan: Plan,
+        team: Team,
     ) -> None:
         self.model, self.optimizer, self.windows = model, optimizer, windows
-        self.batch_size, self.params, self.plan = batch_size, params, plan
+        self.batch_size, self.params, self.plan, self.team = batch_size, params, plan, team
+        if batch_size % team.size:
+            raise DataError(
+                f"params.yaml: batch_size {batch_size} is no multiple of {team.size} processes; "
+                "start a number of them that divides it"
+            )
         if plan.dtype == "bfloat16":
             optimizer.dtype = torch.bfloat16
+        model.recompute = params.activation_checkpointing
+        self.joined = team.joined(model)
+        self.network: Callable[[Tensor], Tensor] = torch.compile(self.joined) if params.compile else self.joined
 
     def step(self, state: State, check: Callable[[], None]) -> None:
         """Train on the next batch and count it in `state`; whatever `check` raises leaves both as they were."""
@@ -150,21 +81,29 @@ class Trainer:
     def backward(self, x: Tokens, y: Tokens, scale: float, check: Callable[[], None]) -> tuple[float, int]:
         """Gradients of the mean loss of a batch, micro-batch by micro-batch; summed loss (nats) and tokens."""
         count = max(1, int((y != IGNORED).sum()))
+        x, y = (part[self.team.rank :: self.team.size] for part in (x, y))
         total = 0.0
         for start in range(0, len(x), self.plan.micro_batch):
             check()
             rows = slice(start, start + self.plan.micro_batch)
             ids, targets = (torch.from_numpy(part[rows]).to(self.plan.device) for part in (x, y))
-            with autocast(self.plan.device, self.plan.dtype):
-                logits = self.model(ids)
-            loss = token_loss(logits, targets)
-            (loss * (scale / count)).backward()  # type: ignore[no-untyped-call]
+            with self.sharing(last=rows.stop >= len(x)):
+                with autocast(self.plan.device, self.plan.dtype):
+                    logits = self.network(ids)
+                loss = token_loss(logits, targets)
+                (loss * (scale * self.team.size / count)).backward()  # type: ignore[no-untyped-call]
             total += loss.item()
         if scale != 1.0:
             for parameter in self.model.parameters():
                 if parameter.grad is not None:
                     parameter.grad.div_(scale)
-        return total, count
+        return self.team.total(total), count
+
+    def sharing(self, *, last: bool) -> AbstractContextManager[object]:
+        """Processes average their gradients after the last micro-batch alone."""
+        if isinstance(self.joined, DistributedDataParallel) and not last:
+            return self.joined.no_sync()
+        return nullcontext()
 
     def adapt_scale(self, state: State, finite: bool) -> None:
         """float16 alone: halve the loss's scale when gradients overflowed, double it after 2,000 that did not."""
@@ -216,6 +155,19 @@ class Validation:
     ids: Ids
     characters: int  # that the validation ids stand for
     tokens_per_character: float  # in training
+    tokenizer: Tokenizer
+
+
+def tell(model: GPT, tokenizer: Tokenizer, characters: int, seed: Sequence[int]) -> str:
+    """What the network tells of itself, one window at most; nothing where the adults-only gate refuses it."""
+    rng, context, ids = np.random.default_rng(seed), model.context(), [tokenizer.end_of_text]
+    while len(ids) <= min(characters, model.config.block_size - 1):
+        logits = context.read(ids[-1:])[-1].astype(np.float64) / SAMPLE_TEMPERATURE
+        logits[:FIRST_CHARACTER] = -np.inf
+        weights = np.exp(logits - logits.max())
+        ids.append(int(rng.choice(len(weights), p=weights / weights.sum())))
+    text = tokenizer.decode(np.array(ids[1:], dtype=np.uint16))
+    return "" if find_refusal(text) else text
 
 
 @dataclass
@@ -226,38 +178,46 @@ class Run:
     state: State
     losses: list[LossRow]
     documents: list[str]
+    new_documents: list[str]
     root: Path
 
     def checkpoint(self) -> Checkpoint:
         """The run as it is now."""
-        weights = dict(self.trainer.model.state_dict())
-        return Checkpoint(self.state, weights, self.trainer.optimizer.tensors(), self.losses, self.documents)
+        weights, optimizer = dict(self.trainer.model.state_dict()), self.trainer.optimizer.tensors()
+        return Checkpoint(self.state, weights, optimizer, self.losses, self.documents, self.new_documents)
 
     def advance(self, validation: Validation, check: Callable[[], None]) -> None:
         """Train to the target, evaluating and saving on the way; neither changes the weights.
 
         Raises:
-            Stopped: `check` raised it; what was done is saved.
+            Stopped: `check` raised it, in any of the processes; what was done is saved.
         """
-        state, params = self.state, self.trainer.params
+        state, params, team = self.state, self.trainer.params, self.trainer.team
+        within = check if team.size == 1 else nothing
         saved = (state.step, len(self.losses))
         try:
             with tqdm(total=state.target, initial=state.step, unit="step", disable=None, desc="train") as bar:
                 while True:
                     at_target = state.step >= state.target
-                    if at_target or state.step % params.evaluate_steps == 0:
-                        self.evaluate(validation, check)
+                    if team.is_first and (at_target or state.step % params.evaluate_steps == 0):
+                        self.evaluate(validation, within)
                     due = at_target or state.step % params.checkpoint_steps == 0
                     if due and saved != (state.step, len(self.losses)):
-                        save(self.root, self.checkpoint())
+                        self.save()
                         saved = (state.step, len(self.losses))
                     if at_target:
                         return
-                    self.trainer.step(state, check)
+                    team.agree(check)
+                    self.trainer.step(state, within)
                     bar.update()
         except Stopped:
-            save(self.root, self.checkpoint())
+            self.save()
             raise
+
+    def save(self) -> None:
+        """Make the run as it is now the latest checkpoint; one process speaks for all."""
+        if self.trainer.team.is_first:
+            save(self.root, self.checkpoint())
 
     def evaluate(self, validation: Validation, check: Callable[[], None]) -> None:
         """Measure the validation ids, note it, and keep the best weights; nothing when it was done already."""
@@ -273,3 +233,17 @@ class Run:
         if state.best is None or measured < state.best:
             state.best = measured
             save_best(self.root, self.checkpoint())
+        self.show(validation.tokenizer)
+
+    def show(self, tokenizer: Tokenizer) -> None:
+        """One line for a person: the loss, and what the network tells by now."""
+        state, params = self.state, self.trainer.params
+        line = f"train: step {state.step}: {state.metrics['val_bits_per_character']:.3f} bits per character"
+        if params.sample_characters:
+            text = tell(self.trainer.model, tokenizer, params.sample_characters, [params.seed, state.step])
+            line += f" | {' '.join(text.split())}"
+        tqdm.write(line, file=sys.stderr)
+
+
+def nothing() -> None:
+    """Asks for no stop."""

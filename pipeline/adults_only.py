@@ -13,6 +13,7 @@ from itertools import chain
 from pipeline import adults_only_terms as terms
 from pipeline import adults_only_young as young
 from pipeline.adults_only_ages import find_strong_signs
+from pipeline.adults_only_figures import figure_places
 from pipeline.adults_only_fold import fold, original_offset
 from pipeline.adults_only_patterns import compile_terms
 from pipeline.languages import LANGUAGES
@@ -90,8 +91,9 @@ def find_weak_sign(folded: str, places: Iterable[int]) -> tuple[str, int] | None
 
 def find_close_sign(folded: str, alone: Sequence[int]) -> tuple[str, int] | None:
     """The first strong sign within reach of a suggestive word that counts alone."""
+    figures = figure_places(folded) if alone else None
     for start, end in joined(alone, STRONG_REACH + EDGE):
-        for rule, where in find_strong_signs(folded, start, end):
+        for rule, where in find_strong_signs(folded, figures, start, end):
             if is_near(where, alone, STRONG_REACH):
                 return rule, where
     return None

@@ -8,14 +8,20 @@ against that ("miles"). What stands before is read from the number backwards, so
 
 import re
 from collections.abc import Iterable, Iterator
+from heapq import merge
+
+import numpy as np
 
 from pipeline import adults_only_numbers as numbers
+from pipeline import adults_only_phrases as phrases
 from pipeline import adults_only_young as young
+from pipeline.adults_only_figures import Places, figure_places
 from pipeline.adults_only_patterns import BEFORE_WORD, NO_LETTER, compile_terms, one_of, spaced, split_terms
 
 STATED_AGE = "stated_age"
 STRONG_TERMS = {"school_years": young.SCHOOL, "age_coded": young.AGE_CODED, "barely_legal": young.BARELY_LEGAL}
 
+NEAR_BIRTH = 80  # characters around a year of birth in which another year tells an age
 REACH = 48  # characters before a number that say whether it is an age
 VALUES = numbers.OTHER_LANGUAGES | numbers.ENGLISH
 NUMBER_WORDS = VALUES | dict.fromkeys(numbers.EIGHTEEN, 18)
@@ -27,37 +33,34 @@ ENDS = {  # lowest age, and what must stand behind it
     "plural": (10, numbers.STRICT_END),
     "late": (13, numbers.STRICT_END),
     "elsewhere": (13, numbers.STRICT_END_ELSEWHERE),
+    "elsewhere_ten": (10, numbers.STRICT_END_ELSEWHERE),
     "bracket": (10, numbers.BRACKET),  # Anna (16)
     "comma": (10, numbers.COMMA),  # Anna, 16, left
 }
 
 
-def compile_signs() -> re.Pattern[str]:
-    """Every strong sign, every number that may be an age, and what is excused: one search for all.
-
-    Figures are judged by the pattern itself as far as they can be: texts may be full of them.
-    """
+def compile_signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Every strong sign, every number that may be an age, and what is excused: those in words, and those in figures."""
     age = one_of([*split_terms(numbers.AFTER_AGE), *split_terms(numbers.AFTER_FIGURE)])
     years = one_of(split_terms(numbers.AFTER_AGE_OR_DURATION))
     second = r"(?:(?<=1)[0-9])?+(?!\d)"  # figure of a number up to nineteen
-    in_a_list = r"(?:(?<=\d\s.)|(?<=\d,\s.))[0-9]?,?\s\d"
     near = rf"(?<=[a-z][\s:=<-].)(?<={lead_ends()}[\s:=<-].)"
     far = (
-        r"(?<!\d\s.)(?:(?<=[\s:=<-][\s(\[-].)|(?<=[a-z],\s.)|(?<=[:=<\"'*].)|(?<=\d-.)"
+        r"(?<!\d\s.)(?:(?<=[\s:=<-][\s(\[-].)|(?<=[a-z],\s.)|(?<=[:=<\"'*(\[].)|(?<=\d-.)"
         r"|(?<=\d\s(?:and|to\s|or\s)\s.))"
     )
     figure = (
-        rf"[1-9](?=(?<=1)[0-9](?!\d)|(?!\d))(?<![$#].)(?<!\d[.,:].)(?!{in_a_list})"
+        rf"[1-9](?=(?<=1)[0-9](?!\d)|(?!\d))"
         rf"(?>{second}[\s-]*+(?=[a-z,./])(?:(?P<age>{age})|(?P<years>{years}))"
         rf"|(?:{near}|{far}){second}(?P<figure>){no_age()})"
     )
     words = [f"{word}(?:(?!\\w)|(?=[jy]|einhalb))" for word in longest_first([*VALUES, *numbers.EIGHTEEN])]
     terms = [f"{term}{NO_LETTER}" for fragments in STRONG_TERMS.values() for term in split_terms(fragments)]
-    terms = [*split_terms(numbers.EXCUSED), *split_terms(numbers.PHRASES), *terms, *words]
+    terms = [*split_terms(phrases.EXCUSED), *split_terms(phrases.PHRASES), *terms, *words]
     with_figures = [term for term in terms if term[0] in "[0123456789"]
-    others = one_of([term for term in terms if term not in with_figures])
-    figured = rf"(?=[0-9]{{1,2}}(?:[a-z]|\.?[\s-]+[a-z]|\s[0-7]\s?y)){one_of(with_figures)}"
-    return re.compile(f"{BEFORE_WORD}(?:{figure}|{others}|{figured})")
+    in_words = one_of([term for term in terms if term not in with_figures])
+    figured = rf"(?=[0-9]{{1,2}}(?:[a-z]|\.?[\s-]+[a-z]|\s[0-7]\s?y|/[a-z0-9])){one_of(with_figures)}"
+    return re.compile(BEFORE_WORD + in_words), re.compile(f"{BEFORE_WORD}(?:{figured}|{figure})")
 
 
 def longest_first(words: Iterable[str]) -> list[str]:
@@ -82,7 +85,7 @@ def lead_ends() -> str:
 
 def no_age() -> str:
     """What must not stand behind a number that may be an age."""
-    return rf"(?![\w%]|[.,:/]\d|[\s-]++(?:{one_of(split_terms(numbers.NO_AGE))}|{numbers.PLURAL}))"
+    return rf"(?![\w%]|[.,:/']\d|[\s-]++(?:{one_of(split_terms(numbers.NO_AGE))}|{numbers.PLURAL}))"
 
 
 def compile_leads() -> re.Pattern[str]:
@@ -92,7 +95,7 @@ def compile_leads() -> re.Pattern[str]:
     softeners = one_of(backwards(plain_words(numbers.SOFTENERS)))
     first_age = r"(?:(?:(?:ot|ro|dna)[\s-]+)?\d{1,2}[\s-]+)?"
     return re.compile(
-        rf"[\s-]*+(?:[:=<\"'*][\s-]*+)?{first_age}(?:{softeners}[\s-]++){{0,3}}"
+        rf"[\s-]*+(?:[:=<\"'*][\s-]*+)?{first_age}(?:{softeners}(?:[\s-]++|(?=[(\[]))){{0,3}}"
         rf"(?:(?P<lead>{leads})(?![a-z0-9])|(?P<bracket>[(\[])|(?P<comma>,(?=[a-z])(?!{counted}(?![a-z]))))"
     )
 
@@ -123,41 +126,67 @@ def kinds_of_leads() -> dict[str, list[str]]:
 
 KINDS = kinds_of_leads()
 LEAD_ENDS = {word[-2:] for word in lead_words() if len(word) > 1}
-SIGNS = compile_signs()
+IN_WORDS, IN_FIGURES = compile_signs()
 STRONG = {rule: compile_terms(terms) for rule, terms in STRONG_TERMS.items()}
-FIGURE_TERMS = {rule: STRONG[rule] for rule in ("school_years", "barely_legal")}  # that may begin with a figure
-EXCUSED = re.compile(BEFORE_WORD + one_of(split_terms(numbers.EXCUSED)))
+EXCUSED = re.compile(BEFORE_WORD + one_of(split_terms(phrases.EXCUSED)))
 AFTER_WORD = re.compile(
     rf"[\s-]*+(?:(?P<age>{one_of(split_terms(numbers.AFTER_AGE))})"
     rf"|(?P<years>{one_of(split_terms(numbers.AFTER_AGE_OR_DURATION))}))"
 )
+BORN = re.compile(BEFORE_WORD + spaced(phrases.BORN))
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NO_AGE = re.compile(no_age())
 LEAD = compile_leads()
 LEAD_OF_EIGHTEEN = re.compile(rf"[\s-]*+{one_of(backwards(plain_words(numbers.BEFORE_EIGHTEEN)))}(?![a-z0-9])")
 DURATION = re.compile(rf"[\s-]*{one_of(backwards(plain_words(numbers.DURATION_BEFORE)))}(?![a-z0-9])")
 
 
-def find_strong_signs(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
-    """The rule and the place of each strong sign between two places, in order."""
-    for found in SIGNS.finditer(folded, start, len(folded) if end is None else end):
-        if rule := rule_of(folded, found):
+THING = re.compile(  # the house was sixteen years old
+    rf"[\s-]*+(?:{one_of(backwards(plain_words(numbers.SOFTENERS)))}[\s-]++)?(?:saw|si|neeb d?[ae]h|erew|era)[\s-]++"
+    rf"s?{one_of(backwards(plain_words(numbers.THINGS_OF_AN_AGE)))}(?![a-z0-9])"
+)
+
+
+def find_strong_signs(
+    folded: str, figures: Places | None = None, start: int = 0, end: int | None = None
+) -> Iterator[tuple[str, int]]:
+    """The rule and the place of each strong sign between two places, in order.
+
+    Args:
+        figures: what `figure_places` finds in `folded`, for those who ask more than once.
+    """
+    places = figure_places(folded) if figures is None else figures
+    end = len(folded) if end is None else end
+    low, high = np.searchsorted(places, (start, end))
+    in_figures = (found for place in places[low:high].tolist() if (found := IN_FIGURES.match(folded, place, end)))
+    done = 0
+    for found in merge(IN_WORDS.finditer(folded, start, end), in_figures, key=re.Match.start):
+        if found.start() >= done and (rule := rule_of(folded, found)):
             yield rule, found.start()
+        done = max(done, found.end())
 
 
 def rule_of(folded: str, found: re.Match[str]) -> str | None:
-    """The rule behind a match of SIGNS; None for what is excused, and for a number that is no age."""
+    """The rule behind a match of IN_WORDS or IN_FIGURES; None for what is excused, and for a number that is no age."""
     place, kind, number = found.start(), found.lastgroup, found[0][1:]
     if kind is not None:
         figure = FIRST_FIGURE.match(number)
         assert figure is not None
-        if is_age(folded, place + 1, found.end(), figure[0], kind, number[figure.end() :]):
-            return STATED_AGE
-        return next((rule for rule, pattern in FIGURE_TERMS.items() if pattern.match(folded, place)), None)
+        age = is_age(folded, place + 1, found.end(), figure[0], kind, number[figure.end() :])
+        return STATED_AGE if age else None
     if number in NUMBER_WORDS or (number := " ".join(number.replace("-", " ").split())) in NUMBER_WORDS:
         return STATED_AGE if is_worded_age(folded, place + 1, found.end(), number) else None
     if EXCUSED.match(folded, place):
         return None
+    if born := BORN.match(folded, place):
+        return STATED_AGE if is_young_between(folded, born) else None
     return next((rule for rule, pattern in STRONG.items() if pattern.match(folded, place)), STATED_AGE)
+
+
+def is_young_between(folded: str, born: re.Match[str]) -> bool:
+    """Whether a year close to a year of birth makes someone ten to seventeen."""
+    near = YEAR.findall(folded, max(0, born.start() - NEAR_BIRTH), born.end() + NEAR_BIRTH)
+    return any(10 <= int(year) - int(born[0][-4:]) < 18 for year in near)
 
 
 def is_worded_age(folded: str, start: int, end: int, number: str) -> bool:
@@ -178,7 +207,7 @@ def is_age(folded: str, start: int, end: int, number: str, kind: str | None, tai
     if "month" in tail:
         return True
     if kind == "age" and value < 18:
-        return True
+        return THING.match(before_number(folded, start)) is None
     if kind == "years" and value < 18:
         return not is_duration(folded, start, tail)
     return has_lead(folded, start, end, number, value)
@@ -218,5 +247,5 @@ def has_lead(folded: str, start: int, end: int, number: str, value: int) -> bool
 def fits(folded: str, end: int, number: str, value: int, kind: str) -> bool:
     """Whether a number behind a lead of this kind is an age under eighteen."""
     lowest, closing = ENDS[kind]
-    known = number.isdigit() or number in (numbers.OTHER_LANGUAGES if kind == "elsewhere" else numbers.ENGLISH)
+    known = number.isdigit() or number in (numbers.OTHER_LANGUAGES if kind.startswith("elsewhere") else numbers.ENGLISH)
     return known and lowest <= value < 18 and closing.match(folded, end) is not None

@@ -7,6 +7,7 @@ out one by one ("s i x t e e n") and figures in place of letters ("s1xteen") bec
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import combinations_with_replacement
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,27 +151,44 @@ def undisguise(plain: str) -> str:
 
 def plain_words(plain: str) -> str:
     """`s1xteen` as `sixteen`, wherever a word mixes letters and signs."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    written = done = 0
     for found in MIXED.finditer(plain):
         if found.start() >= done:
             before = plain[max(done, found.start() - MAX_WORD) : found.start()]
             start = found.start() - len(before) + len(before.rstrip(WORD_SIGNS))
             rest = REST_OF_WORD.match(plain, start)
             assert rest is not None
-            pieces += [plain[done:start], plain_word(rest[0])]
+            if (word := plain_word(rest[0])) != rest[0]:
+                pieces += [plain[written:start], word]
+                written = rest.end()
             done = rest.end()
-    return "".join([*pieces, plain[done:]]) if pieces else plain
+    return "".join([*pieces, plain[written:]]) if pieces else plain
 
 
 @lru_cache(maxsize=1 << 14)
 def plain_word(word: str) -> str:
     """`s1xteen` as `sixteen`; anything that is no disguised word as it stands."""
     if len(word) <= MAX_WORD:
+        if "*" in word and (starred := starred_words().get(word)):
+            return starred
         for letters in (AS_I, AS_L):
             plain = word.translate(letters)
             if plain in SPOKEN:
                 return plain.ljust(len(word))
     return word
+
+
+@cache
+def starred_words() -> dict[str, str]:
+    """The words worth disguising by what one or two stars in place of letters make of them."""
+    found: dict[str, str] = {}
+    for word in DISGUISED:
+        for first, last in combinations_with_replacement(range(1, len(word) - 1), 2):
+            if len(word) > 4 or first == last:
+                masked = "".join("*" if place in (first, last) else letter for place, letter in enumerate(word))
+                found.setdefault(masked, word)
+    return found
 
 
 def plain_run(found: re.Match[str]) -> str:

@@ -11,21 +11,31 @@ SEXES = (  # the fair sex, her own sex: not the act
 )
 NOT_THE_SEXES = "".join(rf"(?<!\b{word}{gap}sex)" for word in SEXES.split("|") for gap in (r"\s", r"\s\s"))
 EXPLICIT = r"""
-sexe, penetration vaginale, penetration (?:sexual|sexuelle|of (?:her|him)), (?:her|his) (?:anus|tits|glans), had
-relations with, marital relations, sexual\w*, sex tape, sex offen\w+, sex crimes?, sex trade, sex traffick\w+,
-explicit (?:story|stories|sex|material|encounter|acts?), intimate (?:act|encounter|intercourse)s?, carnal
-(?:relations|acts?|love), adult (?:film|video|movie)s?, x rated, indecent (?:acts?|assault|exposure), s\*x, f\*+ck\w*,
-fellate\w*, ejaculat\w+ (?:in|on|inside), oral stimulation, vulval?, foreskin, pubis, mons pubis, coition, voyeur\w*,
-exhibitionis\w+, sexting, sextape, camgirls?, camsex, dogging, titty, titties, boobs?, boobies, wanker, blow ?job,
-cowgirl position, missionary position, doggy ?style, sixty ?nining, 69ing, rimming, squirting, strap ?ons?, gloryhole,
-hotwife, milfs?, gilfs?, femdom, maledom, safe ?words?, relations? (?:sexuelles?|charnelles?|intimes?), acte
-(?:sexuel|charnel), faire l'amour, ont fait l'amour, aimerent charnellement, geschlechtsakt\w*, beischlafs?, koitus,
-intimverkehr, geschlechtlich\w*, sexualakt\w*, sex gehabt, hatten verkehr, sinnlich\w* liebe, acto sexual, actos
-sexuales, coito, contacto sexual, relaciones sexuales, atto sessuale, rapport[oi] (?:sessual[ei]|carnal[ei]), coito,
-amplesso, relac(?:ao|oes) (?:sexual|sexuais|intimas?), ato sexual, coito, geslachtsverkeer, seksuele gemeenschap,
-gemeenschap hebben, gemeenschap gehad, coitus, geslachtsdaad, bedreef de liefde, naar bed geweest, vrij(?:t|den)? met
-(?:hem|haar), eroti\w+, pornograf\w+, intercourse (?:took|occurred|happened), fetish\w*, stripped naked,
-(?:couche|coucherent|couchaient|couchent) ensemble, (?:il|elle) la viola, sexuais, vreeen, explicit
+(?:child|children|boys?|girls?|kids?|daughters?|sons?|nieces?|nephews?|pupils?|students?|minors?|infants?|toddlers?|stepdaughter|stepson)
+(?:was|were|is|are|had been|has been|being|been|got) (?:(?:repeatedly|once|also|later|never|badly)
+)?(?:molested|groped|fondled|violated|abused|seduced|ravished|deflowered),
+(?:molest|grop|fondl|seduc|ravish|abus)(?:ed|ing|es|e|s)
+(?:(?:a|an|the|his|her|my|their|two|three|some|several|young|little|small|own|underage|minor)
+){1,3}(?:child|children|boys?|girls?|kids?|daughters?|sons?|nieces?|nephews?|pupils?|students?|minors?|infants?|toddlers?|stepdaughter|stepson),
+lovers? (?:was|is|were|are) (?:only |just |barely |aged
+)?(?:1[0-7]|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen), rated explicit, explicit(?=:), sexts?,
+sexted, (?:mit|bei) (?:ihm|ihr|mir|dir) (?:schlief|geschlafen|schlafen|zu schlafen|ins bett),
+(?:foi|foram|ir|fui|indo|iam) (?:para a|pra) cama com, (?:andare|andat[aoie]|ando|andarono|ando) a letto
+(?:con|insieme), sexe, penetration vaginale, penetration (?:sexual|sexuelle|of (?:her|him)), (?:her|his)
+(?:anus|tits|glans), had relations with, marital relations, sexual\w*, sex tape, sex offen\w+, sex crimes?, sex trade,
+sex traffick\w+, explicit (?:story|stories|sex|material|encounter|acts?), intimate (?:act|encounter|intercourse)s?,
+carnal (?:relations|acts?|love), adult (?:film|video|movie)s?, x rated, indecent (?:acts?|assault|exposure), s\*x,
+f\*+ck\w*, fellate\w*, ejaculat\w+ (?:in|on|inside), oral stimulation, vulval?, foreskin, pubis, mons pubis, coition,
+voyeur\w*, exhibitionis\w+, sexting, sextape, camgirls?, camsex, dogging, titty, titties, boobs?, boobies, wanker,
+blow ?job, cowgirl position, missionary position, doggy ?style, sixty ?nining, 69ing, rimming, squirting, strap ?ons?,
+gloryhole, hotwife, milfs?, gilfs?, femdom, maledom, safe ?words?, relations? (?:sexuelles?|charnelles?|intimes?),
+acte (?:sexuel|charnel), faire l'amour, ont fait l'amour, aimerent charnellement, geschlechtsakt\w*, beischlafs?,
+koitus, intimverkehr, geschlechtlich\w*, sexualakt\w*, sex gehabt, hatten verkehr, sinnlich\w* liebe, acto sexual,
+actos sexuales, coito, contacto sexual, relaciones sexuales, atto sessuale, rapport[oi] (?:sessual[ei]|carnal[ei]),
+coito, amplesso, relac(?:ao|oes) (?:sexual|sexuais|intimas?), ato sexual, coito, geslachtsverkeer, seksuele
+gemeenschap, gemeenschap hebben, gemeenschap gehad, coitus, geslachtsdaad, bedreef de liefde, naar bed geweest,
+vrij(?:t|den)? met (?:hem|haar), eroti\w+, pornograf\w+, intercourse (?:took|occurred|happened), fetish\w*, stripped
+naked, (?:couche|coucherent|couchaient|couchent) ensemble, (?:il|elle) la viola, sexuais, vreeen, explicit
 (?:content|scenes?|material), sexual\w*, sexually, sexy, sexting, sexuel\w*, sexuell\w*, sessual\w+, seksu\w+,
 sexualit\w+, homosexual acts?, hypersexual\w*,
 (?:ha[ds]|have|having|oral|anal|vaginal|group|casual|unprotected|phone|rough|gay|lesbian|wild|hot|great|good|penetrative)
@@ -63,12 +73,12 @@ vogelte(?:n)?, vergewaltig\w+, erotisch\w*, brustwarzen?, (?:mit|bei)einander ge
 verga, pene, orgasmos?, pezon(?:es)?, eyacul\w+, masturb\w+, violada, violad[ao]s, violar(?:la|lo), erotic[oa]s?,
 mamada, acostarse con, se acost(?:o|aron) (?:con|juntos), relaciones intimas, desvirg\w+, sesso,
 (?:fare|fatto|facevano|fecero|facendo|facemmo) l'amore, scop(?:are|ava|avano|ata|ato|arono|ando), cazzo duro, figa,
-capezzol\w+, pompin[oi], sborr\w+, stupr\w+, rapporti intimi, eiacul\w+, (?:andare|andati|ando|andarono) a letto
-(?:con|insieme), (?:fazer|fizeram|fez|fazendo|faziam|feito|fizemos) amor, fod(?:er|eu|endo|ia|iam|ido), buceta,
-boceta, transar(?:am)?, transou, transando, estupr\w+, tesao, mamilos?, punheta, boquete, goz(?:ar|ou|ei|ando)
-(?:dentro|juntos), virgindade, virginidad, verginita, seks, vrijen, vrijden, gevreeen, neuk\w+, geneukt, orgasme,
-tepels?, klaarkom\w+, kwam(?:en)? klaar, geslachtsgemeenschap, verkracht\w*, (?:bedreven|bedrijven) de liefde, (?:met
-elkaar|met (?:hem|haar)) naar bed, ontmaagd\w*
+capezzol\w+, pompin[oi], sborr\w+, stupr\w+, rapporti intimi, eiacul\w+,
+(?:fazer|fizeram|fez|fazendo|faziam|feito|fizemos) amor, fod(?:er|eu|endo|ia|iam|ido), buceta, boceta, transar(?:am)?,
+transou, transando, estupr\w+, tesao, mamilos?, punheta, boquete, goz(?:ar|ou|ei|ando) (?:dentro|juntos), virgindade,
+virginidad, verginita, seks, vrijen, vrijden, gevreeen, neuk\w+, geneukt, orgasme, tepels?, klaarkom\w+, kwam(?:en)?
+klaar, geslachtsgemeenschap, verkracht\w*, (?:bedreven|bedrijven) de liefde, (?:met elkaar|met (?:hem|haar)) naar bed,
+ontmaagd\w*
 """.replace("{not_the_sexes}", NOT_THE_SEXES)
 
 # Sexual content only where several of them stand together.
@@ -92,8 +102,9 @@ dijen, kreun\w+, opgewonden, streel\w+
 # Sexual content where a strong sign stands close by, even alone; old novels use the others of both.
 SUGGESTIVE_ALONE = r"""
 naked\w*, nude, topless, undress\w*, disrob\w+, unclothed, breasts, cleavage, panties, lingerie, aroused, erection,
-sensual\w*, seduc\w+, fondl\w+, grop(?:ed|ing) (?:her|him|me|at her), molest\w*, prostitut\w+, slept together,
-sleeping together, ma(?:de|ke|kes|king) love, sle(?:ep|pt) with (?:her|him|me), in bed with, straddl\w+,
+intercourse(?<!social\sintercourse)(?<!human\sintercourse)(?<!friendly\sintercourse)(?<!daily\sintercourse)(?<!commercial\sintercourse),
+grop(?:e|ed|ing), sensual\w*, seduc\w+, fondl\w+, grop(?:ed|ing) (?:her|him|me|at her), molest\w*, prostitut\w+, slept
+together, sleeping together, ma(?:de|ke|kes|king) love, sle(?:ep|pt) with (?:her|him|me), in bed with, straddl\w+,
 penetrat(?:ed|es|ing) (?:her|him|me), intimate acts?, kiss\w* (?:her|his|my) (?:neck|breasts?|thighs?|belly|stomach),
 (?:her|his|my) thighs?, nues?, seins, deshabill\w+, nackt\w*, bruste, erregt\w*, desnud\w+, tetas, nud[oaie], tette,
 eccitat[oaie], nuas?, seios, naakt\w*, borsten, opgewonden

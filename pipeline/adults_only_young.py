@@ -6,7 +6,13 @@ apostrophes. A space stands for any run of white space or hyphens. CONTRIBUTING 
 
 # School years: pupils of schools that one leaves at about eighteen.
 SCHOOL = r"""
-grade (?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!
+(?:freshman|sophomore|junior|senior|student|pupil|cheerleader|quarterback) (?:year )?(?:at|in|of) \w+ high(?!
+(?:profile|risk|end|quality|altitude))(?!\w), (?:year|yr) (?:[7-9]|1[0-3]) (?:common
+room|dance|classmates?|form|exams?|disco|prom), (?:was|were|is|a|in|of) (?:year|yr) (?:[7-9]|1[0-3])(?=\s*[.,;!?]),
+(?:the|a|her|his|my|at|le) lycees?(?! (?:teacher|principal)), grade (?:vii|viii|ix|x|xi|xii)(?=\s|[.,;!?]), class
+(?:[6-9]|1[0-2]|ix|xi|xii|viii) (?:student|pupil|girl|boy|kid)s?, (?:her|his|my|their|your)
+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[0-9](?:st|nd|rd|th)|1[0-2]th)
+grade teacher, grade (?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!
 (?:tumou?r|sprain|prolapse|listed|cancer|titanium|burn|tear|injury|steel|a)),
 [0-9](?<![0-9].)[0-3]?(?:(?:st|nd|rd|th)? (?:grade(?:rs?)?|form(?:ers?)?)(?! (?:teacher|class
 ?room|wound|steak|sprain|tear|burn|laceration|a))|\.? ?klass(?:e\w*|ler(?:in(?:nen)?)?)|(?:o|ro|to|do) de (?:la
@@ -14,7 +20,7 @@ grade (?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw
 (?:[7-9]|1[0-3]|four|five|seven|eight|nine|ten|eleven|twelve|thirteen)(?! (?:of|at the|as)), (?:year|yr)
 (?:[7-9]|1[0-3]|seven|eight|nine|ten|eleven|twelve|thirteen)s?(?: (?:at|pupil|student|girl|boy|class|tutor)\w*), year
 (?:nines|tens|elevens|sevens|eights|twelves), (?:third|fourth|fifth|lower|upper) form(?:ers?)?, (?:lower|upper) sixth,
-sixth form(?:ers?)?, gcses?, a levels, o levels, key stage [1-4], school ?(?:girl|boy|child|children|kid|mate)s?,
+sixth form(?:ers?)?, gcses?, a levels?, o levels?, key stage [1-4], school ?(?:girl|boy|child|children|kid|mate)s?,
 school aged?, school uniforms?, (?:high|middle|elementary|primary|grade|secondary|junior high|prep|boarding|grammar)
 schoolers?, (?:junior high|middle school|elementary school|primary school|grade school|grammar school|secondary
 school|boarding school|comprehensive school|prep school|public school|convent school|reform school|junior
@@ -55,30 +61,37 @@ student(?:e|essa|i|esse) (?:di|del|delle) (?:liceo|medie|superiori|scuola), asil
 (?:quinto|sexto|setimo|oitavo|nono|decimo) ano(?=\s*[.,;:!?]|\s*$| do| da| de), (?:quinta|sexta|setima|oitava) serie,
 jardim (?:de|da) infancia, schoolmeisjes?, schooljongens?, schoolkind(?:eren)?, scholier(?:e|en|es)?, brugklas\w*,
 basisschool\w*, (?:op de|van de|de) middelbare school, middelbare scholier\w*, middelbare school, (?:in|op|uit|van)
-(?:de )?(?:havo|vwo|vmbo|mavo)(?: [1-6])?, groep [1-8](?= ?[.,;:!?]|\s*$| van), kleuter(?:school|klas)\w*
+(?:de |het )?(?:havo|vwo|vmbo|mavo)(?: [1-6])?, groep [1-8](?= ?[.,;:!?]|\s*$| van), kleuter(?:school|klas)\w*
 """
 
 # Words that name an age below eighteen, or stand for one.
 AGE_CODED = r"""
-minor (?:child|children|girl|boy|daughter|son|victim|female|male|student|sister|brother)s?, minor attracted, mineurs,
-school ?age, under ?ag(?:e|ed), below (?:the )?(?:legal )?age, not of (?:legal )?age, illegal age, jail ?baits?, pre
-?teens?, pre ?teenage\w*, tweens?, tweenagers?, teen(?:s|y|ie|ies|ager|agers|age|aged|ybopper|yboppers)?, teen
-age(?:r|rs|d)?, adolescen(?:ts?|ce), pre ?adolescen(?:ts?|ce), (?:pre|peri) ?pubescen(?:t|ce), pubescent,
-prepubescent, puberty, (?:pre|peri) ?pubert\w*, minors(?! league),
-minor(?<=\ba\sminor)(?<!in\sa\sminor)(?=\s*[.,;:!?)"\']|\s*$| and | when | at | who | in the eyes| by law| or | with |
-under ), (?:was|is|were|are|still|being|legally) (?:both )?minors?(?=\s*[.,;:!?)"\']|\s*$| and | when | at the | who |
-by law), juveniles?, juvenile (?:girl|boy|female|male)s?, loli(?:s|ta|tas|con|cons|kon)?, lolitas?,
-shota(?:s|con|cons)?, toddlercon, cunny, nymphet(?:te)?s?, ephebe, p(?:a)?edo(?:s|phil\w*)?, hebephil\w+,
-ephebophil\w+, pthc, csam, csem, kiddie (?:porn|sex), child porn\w*, age ?play\w*, ddlg, ddlb, abdl, statutory, age of
-consent, under the legal age, too young to (?:consent|know about such|drink|drive|vote|marry), toddlers?, infants?,
-new ?borns?, pupil at (?:the|a) school, child
-(?:bride|sex|abuse|molest\w+|groom\w*|model|star|actor|actress|prostitut\w+|marriage)s?, half ?grown (?:girl|boy)s?,
-(?:girl|boy) ?child, sweet sixteen, (?:little|lil|lil'|li'l) (?:girl|boy)s?, wee (?:lass|lad|girl|boy)(?:ie|s)?, young
-?lings?, budding (?:breasts?|chest|body|figure|womanhood), (?:undeveloped|underdeveloped|half ?developed|barely
-developed|not yet developed|still developing) (?:body|breasts?|chest|figure)?, training bras?, first
-period(?=\s*[.,;:!?]|\s*$| when| at), menarche, kindergartn\w+, elementary ?aged?, girl of (?:tender|few) years, of
-tender (?:years|age), tender (?:years|age), (?:thirteen|fourteen|fifteen|sixteen|seventeen) ?(?:going on|turning)
-(?:eighteen|thirty|twenty|18), mineures?,
+(?:thir|four|fif|six|seven)teeners?, tweenies?, lo li ta, no (?:era|es|eran|son) (?:todavia |aun )?mayor(?:es)? de
+edad, non (?:era|e|erano|sono) (?:ancora )?maggiorenn[ei], nao (?:era|e|eram) (?:ainda )?maior(?:es)? de idade,
+under\.age\w*, (?:the|this|that) minor
+(?:was|is|had|has|who|whom|whose|sent|said|says|told|did|were|could|would|and|by|with|to|testified|stated|consented|victim),
+a minor(?<!in\sa\sminor)
+(?:was|is|had|has|who|whom|whose|sent|said|told|testified|stated|could|would|involved|by|to|under|from|consented),
+minderjaehrig\w*, schuelerin(?:nen)?, schueler, schulmaedchen, saeugling\w*, minor
+(?:child|children|girl|boy|daughter|son|victim|female|male|student|sister|brother)s?, minor attracted, mineurs, school
+?age, under ?ag(?:e|ed), below (?:the )?(?:legal )?age, not of (?:legal )?age, illegal age, jail ?baits?, pre ?teens?,
+pre ?teenage\w*, tweens?, tweenagers?, teen(?:s|y|ie|ies|ager|agers|age|aged|ybopper|yboppers)?, teen age(?:r|rs|d)?,
+adolescen(?:ts?|ce), pre ?adolescen(?:ts?|ce), (?:pre|peri) ?pubescen(?:t|ce), pubescent, prepubescent, puberty,
+(?:pre|peri) ?pubert\w*, minors(?! league), minor(?<=\ba\sminor)(?<!in\sa\sminor)(?=\s*[.,;:!?)"\']|\s*$| and | when |
+at | who | in the eyes| by law| or | with | under ), (?:was|is|were|are|still|being|legally) (?:both
+)?minors?(?=\s*[.,;:!?)"\']|\s*$| and | when | at the | who | by law), juveniles?, juvenile
+(?:girl|boy|female|male)s?, loli(?:s|ta|tas|con|cons|kon)?, lolitas?, shota(?:s|con|cons)?, toddlercon, cunny,
+nymphet(?:te)?s?, ephebe, p(?:a)?edo(?:s|phil\w*)?, hebephil\w+, ephebophil\w+, pthc, csam, csem, kiddie (?:porn|sex),
+child porn\w*, age ?play\w*, ddlg, ddlb, abdl, statutory, age of consent, under the legal age, too young to
+(?:consent|know about such|drink|drive|vote|marry), toddlers?, infants?(?!
+(?:like|mortality|industr\w+|science|republic|nation|state|colony|company|formula)), new ?borns?, pupil at (?:the|a)
+school, child (?:bride|sex|abuse|molest\w+|groom\w*|model|star|actor|actress|prostitut\w+|marriage)s?, half ?grown
+(?:girl|boy)s?, (?:girl|boy) ?child, sweet sixteen, (?:little|lil|lil'|li'l) (?:girl|boy)s?, wee
+(?:lass|lad|girl|boy)(?:ie|s)?, young ?lings?, budding (?:breasts?|chest|body|figure|womanhood),
+(?:undeveloped|underdeveloped|half ?developed|barely developed|not yet developed|still developing)
+(?:body|breasts?|chest|figure)?, training bras?, first period(?=\s*[.,;:!?]|\s*$| when| at), menarche, kindergartn\w+,
+elementary ?aged?, girl of (?:tender|few) years, of tender (?:years|age), tender (?:years|age),
+(?:thirteen|fourteen|fifteen|sixteen|seventeen) ?(?:going on|turning) (?:eighteen|thirty|twenty|18), mineures?,
 (?:un|une|des|les|encore|etait|est|suis|etant|fille|personne|victime|garcon|ado) mineure?s?(?! (?:de
 charbon|incident|detail|probleme)), pas (?:encore )?majeure?s?, bientot majeure?s?, ados,
 (?:un|une|cet|cette|jeune|pre|mon|ma|son|sa|notre|leur|petite?) ado, fillettes?, garconnets?, (?:im|)puberes?,
@@ -133,14 +146,16 @@ tomboys?,
 school(?<!law\sschool)(?<!medical\sschool)(?<!business\sschool)(?<!night\sschool)(?<!art\sschool)(?<!grad\sschool)(?<!graduate\sschool)(?<!old\sschool)(?<!drama\sschool)(?<!driving\sschool)(?<!nursing\sschool)(?<!med\sschool)(?<!since\shigh\sschool)(?<!after\shigh\sschool)(?!
 (?:of
 (?:medicine|law|thought|art|nursing|fish)|reunion|diploma|teacher|principal|sweetheart|degree|graduate|education)),
-schools, classmates?, sophomores?(?! (?:year|in|at) (?:of|in|at|college|univers\w+)), prom(?:
-(?:night|queen|king|dress|date))?, (?:the|her|his|two|young) pupils? (?:at|of|in the class)\w*, playground, pigtails,
-flat chested, nubile, young ones?, young miss, (?:une|la|sa|ma|jeune|jeunes|cette|les|des|deux|votre|leur) filles?,
-enfants?, gamin(?:e)?s?, gosses?, mioches?, garcons?, (?:son|mon|leur|le) fils, bebes?, jeunette, pucelles?, eleves?,
-neveux?, kinder[ns]?, (?:das|ein|dem|eines|als|kein|noch ein|het|een|dat|zijn|haar|mijn) kind(?:es|je|jes)?,
-kindlich\w*, kindes, madchen\w*, madels?, (?:der|ein|den|dem|kleine|kleiner) (?:jungen?|bub(?:en)?)(?!
-(?:mann|frau|herr|dame)\w*), jungs, tochter\w*, tochterchen, (?:der|ein|mein|sein|ihr|dein) sohn, knaben?, burschen?,
-bengel, schule, pausenhof, klassenkamerad\w*, enkel(?:in|kind\w*)?, nichten?, neffen?, stieftochter, stiefsohn,
+schools, classmates?, sophomores?(?<!college\ssophomore)(?<!university\ssophomore)(?! (?:year |in |at |of ){0,3}(?:the
+|a |her |his |state )?(?:college|univers\w+)), prom(?: (?:night|queen|king|dress|date))?, (?:the|her|his|two|young)
+pupils? (?:at|of|in the class)\w*, (?:her|his|my|a|the) (?:star |favou?rite |best |young |female |male
+)?pupil(?=\s*[.,;!?]| and| who), maedchen\w*, playground, pigtails, flat chested, nubile, young ones?, young miss,
+(?:une|la|sa|ma|jeune|jeunes|cette|les|des|deux|votre|leur) filles?, enfants?, gamin(?:e)?s?, gosses?, mioches?,
+garcons?, (?:son|mon|leur|le) fils, bebes?, jeunette, pucelles?, eleves?, neveux?, kinder[ns]?,
+(?:das|ein|dem|eines|als|kein|noch ein|het|een|dat|zijn|haar|mijn) kind(?:es|je|jes)?, kindlich\w*, kindes,
+madchen\w*, madels?, (?:der|ein|den|dem|kleine|kleiner) (?:jungen?|bub(?:en)?)(?! (?:mann|frau|herr|dame)\w*), jungs,
+tochter\w*, tochterchen, (?:der|ein|mein|sein|ihr|dein) sohn, knaben?, burschen?, bengel, schule, pausenhof,
+klassenkamerad\w*, enkel(?:in|kind\w*)?, nichten?, neffen?, stieftochter, stiefsohn,
 (?:la|una|las|esta|mi|su|pequena|unas|esa) ninas?, (?:el|un|los|este|mi|su|pequeno|unos) ninos?, nin[ao]s?,
 chic[oa]s?, muchach[oa]s?, hij[oa]s?, hijastr[oa]s?, chaval(?:a|as|es)?, crios?, nen[ae]s?, chiquill[oa]s?,
 jovencit[oa]s?, sobrin[oa]s?, niet[oa]s?, alumn[oa]s?, colegio, escuela, ragazz[aoie], figli[ao]?, figliastr[ao],

@@ -6,6 +6,7 @@ Params  model, train
 
     python -m stages.train           as `dvc repro` runs it
     python -m stages.train --fresh   put the checkpoints aside and start from zero (through dvc: MINIATURE_FRESH=1)
+    torchrun --nproc-per-node 2 -m stages.train   the same with several processes, on one machine or more
 """
 
 import argparse
@@ -13,21 +14,24 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import asdict, dataclass
 from types import FrameType
 
 import torch
 from filelock import FileLock, Timeout
 
-from model.batches import Windows
-from model.checkpoint import clear_leftovers, exists, loss_table, put_aside
-from model.corpus import Corpus, Prefixes, read_corpus, spread
+from model.checkpoint import Checkpoint, clear_leftovers, exists, loss_table, put_aside
+from model.corpus import Corpus, read_corpus, spread
 from model.gpt import GPT
+from model.growth import documents_since, training_windows
 from model.optimizer import Optimizer
 from model.params import ModelParams, TrainParams
+from model.plan import Plan
 from model.resume import begin_stretch, misfit, network_config, new_state, plan_for, restore, resume, target_steps
-from model.trainer import Run, Stopped, Trainer, Validation
+from model.state import State
+from model.team import Stopped, Team, team
+from model.trainer import Run, Trainer, Validation
 from pipeline.errors import DataError, ProjectError
 from pipeline.files import CACHE, CHECKPOINTS, PROCESSED, REPORTS, write_text
 from pipeline.lock import recorded_out
@@ -48,8 +52,18 @@ def require_permission_for_zero(fresh: bool, experiment: str) -> None:
         )
 
 
-def start(params: TrainParams, model_params: ModelParams, corpus: Corpus, fresh: bool) -> Run:
-    """A run at its present step: resumed, or new; what does not fit is put aside."""
+@dataclass
+class Beginning:
+    """From where a run goes on, the same for every process that takes part."""
+
+    checkpoint: Checkpoint | None
+    plan: Plan
+    state: State
+    new_documents: list[str]
+
+
+def begin(params: TrainParams, model_params: ModelParams, corpus: Corpus, fresh: bool) -> Beginning:
+    """The latest checkpoint, or none; what does not fit is put aside."""
     root, experiment = CHECKPOINTS, os.environ.get("DVC_EXP_NAME", "")
     preset, config = model_params.chosen(), network_config(model_params, corpus.tokenizer.vocab_size)
     clear_leftovers(root)
@@ -64,23 +78,31 @@ def start(params: TrainParams, model_params: ModelParams, corpus: Corpus, fresh:
         require_permission_for_zero(fresh, experiment)
 
     plan = plan_for(checkpoint.state if checkpoint else None, config, preset.batch_size, params)
+    state = checkpoint.state if checkpoint else new_state(config, plan, corpus, params.seed, experiment)
+    state = state.model_copy(update=asdict(plan))
+    new_documents = checkpoint.new_documents if checkpoint else []
+    target = target_steps(params, len(corpus.train), preset.batch_size * config.block_size)
+    if state.step < target and begin_stretch(state, corpus, target, params, experiment):
+        new_documents = documents_since(checkpoint.documents if checkpoint else [], corpus)
+    return Beginning(checkpoint, plan, state, new_documents)
+
+
+def start(beginning: Beginning, params: TrainParams, model_params: ModelParams, corpus: Corpus, team: Team) -> Run:
+    """A run at its present step."""
+    checkpoint, plan, state = beginning.checkpoint, beginning.plan, beginning.state
+    preset, config = model_params.chosen(), network_config(model_params, corpus.tokenizer.vocab_size)
     torch.set_num_threads(plan.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(params.seed)
     model = GPT(config).to(plan.device)
     optimizer = Optimizer(model, preset.adamw_rate, preset.muon_rate, params.muon_momentum, params.weight_decay)
-    state = checkpoint.state if checkpoint else new_state(config, plan, corpus, params.seed, experiment)
     if checkpoint:
-        restore(model, optimizer, checkpoint, root)
-        state = state.model_copy(update=asdict(plan))
-    target = target_steps(params, len(corpus.train), preset.batch_size * config.block_size)
-    if state.step < target:
-        begin_stretch(state, corpus, target, params, experiment)
-    prefixes = Prefixes(corpus.table, corpus.tokenizer, config.block_size // 2)
-    windows = Windows(corpus.train, config.block_size, params.seed, prefixes, params.summary_share)
-    trainer = Trainer(model, optimizer, windows, preset.batch_size, params, plan)
+        restore(model, optimizer, checkpoint, CHECKPOINTS)
+    windows = training_windows(corpus, PROCESSED, config.block_size, params, beginning.new_documents)
+    trainer = Trainer(model, optimizer, windows, preset.batch_size, params, plan, team)
     documents = sorted({*(checkpoint.documents if checkpoint else []), *corpus.documents})
-    return Run(trainer, state, checkpoint.losses if checkpoint else [], documents, root)
+    losses = checkpoint.losses if checkpoint else []
+    return Run(trainer, state, losses, documents, beginning.new_documents, CHECKPOINTS)
 
 
 def report(run: Run, corpus: Corpus) -> None:
@@ -143,28 +165,32 @@ def stop_requests() -> Iterator[StopRequest]:
             signal.signal(number, handler)
 
 
-def train(fresh: bool) -> str:
+def train(fresh: bool, team: Team) -> str:
     """Train to the target; the line to print at the end."""
     params, model_params = load_params("train", TrainParams), load_params("model", ModelParams)
     model_params.chosen()
-    with sole_trainer(), stop_requests() as stop:
+    with sole_trainer() if team.is_first else nullcontext(), stop_requests() as stop:
         corpus = read_corpus(PROCESSED)
-        run = start(params, model_params, corpus, fresh)
+        beginning = team.first(lambda: begin(params, model_params, corpus, fresh))
+        run = start(beginning, params, model_params, corpus, team)
         state, first = run.state, run.state.step
         val = spread(corpus.val, params.max_val_tokens)
         characters = corpus.tokenizer.character_counts(val[1:])
         per_character = len(corpus.train) / max(1, corpus.tokenizer.character_counts(corpus.train))
         try:
-            run.advance(Validation(val, characters, per_character), stop.check)
+            run.advance(Validation(val, characters, per_character, corpus.tokenizer), stop.check)
         except Stopped:
             raise ProjectError(
                 f"train: stopped at step {state.step} of {state.target}, saved; `dvc repro` goes on from there"
             ) from None
+        if not team.is_first:
+            return ""
         report(run, corpus)
     done = f"steps {first} to {state.step}" if state.step > first else f"at its target of {state.target} steps already"
     size = f"{run.trainer.model.n_parameters() / 1e6:.2f} M parameters, {state.dtype}, {state.threads} threads"
     measured = f"{state.metrics['val_bits_per_character']:.3f} bits per character in validation"
-    return f"{model_params.preset}: {done}, {measured}, {size}, micro-batch {state.micro_batch}"
+    processes = f" in each of {team.size} processes" if team.size > 1 else ""
+    return f"{model_params.preset}: {done}, {measured}, {size}{processes}, micro-batch {state.micro_batch}"
 
 
 def main() -> None:
@@ -172,8 +198,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m stages.train", description="Train, or go on training.")
     parser.add_argument("--fresh", action="store_true", help="put the checkpoints aside and start from zero")
     fresh = parser.parse_args(sys.argv[1:]).fresh or os.environ.get("MINIATURE_FRESH") == "1"
-    with stage_log("train", "reading dataset/processed") as summary:
-        summary.message = train(fresh)
+    if int(os.environ.get("RANK", "0")) > 0:  # the first process speaks for all
+        with team() as whole, suppress(ProjectError):
+            train(fresh, whole)
+        return
+    with stage_log("train", "reading dataset/processed") as summary, team() as whole:
+        summary.message = train(fresh, whole)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ cleaning a cleaned text changes nothing.
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.scene_breaks import SCENE_BREAK, is_scene_break
 from stages.clean.artifacts import is_artifact, strip_urls
 from stages.clean.mend import LINE_ENDS, mend_characters
 from stages.clean.params import CleanParams
-from stages.clean.scene_breaks import SCENE_BREAK, is_scene_break
 from stages.clean.typography import plain, typographic
 
 MAX_PASSES = 8  # real lines settle in two

@@ -11,59 +11,54 @@ from itertools import islice
 import numpy as np
 
 from model.corpus import read_ids
-from model.memory import MemoryParams, RunningSummary
-from model.mixture import WEIGHTS, MixtureParams
+from model.memory import RunningSummary
+from model.mixture import WEIGHTS
 from model.params import SamplingParams
-from model.sampler import Speaker, load_speaker_model
-from model.tokenizer import Tokenizer
-from pipeline.files import CHECKPOINTS, PROCESSED, REPORTS, write_text
+from model.sampler import Speaker
+from pipeline.files import PROCESSED, REPORTS, write_text
 from pipeline.params import load_params
 from pipeline.reports import stage_log, write_report
-from stages.evaluate.measure import count_words, held_out, judge_sample, ngram_bits
+from stages.evaluate.measure import count_words, held_out, judge_sample, ngram_bits, rare_words
 from stages.evaluate.page import page
 from stages.evaluate.params import EvaluateParams
-from stages.evaluate.recall import Judge, score, shift
+from stages.evaluate.recall import Judge, load_judge, score, shift
 from stages.evaluate.tables import funnel, lengths, read_reports, rejections, write_table
 
 SAMPLE = REPORTS / "evaluate" / "sample.txt"
 
 
 def tell(judge: Judge, sampling: SamplingParams, weights: dict[str, float], params: EvaluateParams) -> str:
-    """The sampled story, prompt included."""
+    """The story that follows the prompt."""
     mixture = judge.mixing(weights=weights)
     memory = RunningSummary(judge.memory)
     speaker = Speaker(judge.model, judge.tokenizer, sampling, memory, params.seed, mixture)
-    told = islice(speaker.characters(params.sample_prompt), params.sample_characters)
-    return params.sample_prompt + "".join(told)
+    return "".join(islice(speaker.characters(params.sample_prompt), params.sample_characters))
 
 
 def evaluate() -> str:
     """Measure the checkpoint; the line to print at the end."""
     params, sampling = load_params("evaluate", EvaluateParams), load_params("sampling", SamplingParams)
-    memory = load_params("memory", MemoryParams)
-    tokenizer = Tokenizer.load(PROCESSED / "vocabulary.json")
-    state, model = load_speaker_model(CHECKPOINTS, params.checkpoint, tokenizer)
+    step, judge = load_judge(params.checkpoint)
+    tokenizer = judge.tokenizer
     train = read_ids(PROCESSED / "train.npy")
     stories = list(held_out(PROCESSED, tokenizer, params.max_characters))
-    learnt = count_words(PROCESSED, "train")
-    common = params.rare_words_per_million * learnt.total() / 1e6
-    judge = Judge(model, tokenizer, memory, load_params("mixture", MixtureParams), sampling.slide)
-    figures, weights = score(judge, stories, shift(stories), lambda word: learnt[word.lower()] <= common)
+    is_rare = rare_words(PROCESSED, params.rare_words_per_million)
+    figures, weights = score(judge, stories, shift(stories), is_rare)
     write_text(WEIGHTS, json.dumps(weights, indent=2) + "\n")
     reference = ngram_bits(np.asarray(train[: params.ngram_max_tokens]), stories, tokenizer, params.ngram_order)
-    sample = tell(judge, sampling, weights, params)
-    judged = judge_sample(sample, train, tokenizer, count_words(PROCESSED, "train", "val"))
+    told = tell(judge, sampling, weights, params)
+    judged = judge_sample(params.sample_prompt, told, train, tokenizer, count_words(PROCESSED, "train", "val"))
     content = {
         "documents_in": len(stories),
         "characters_in": sum(tokenizer.character_counts(story) for story in stories),
-        "step": state.step,
+        "step": step,
         **figures,
         "bits_per_character_ngram": reference,
         **judged,
     }
     write_report("evaluate", content)
     # A story that the gate refuses is counted, not kept.
-    shown = sample if not judged["sample_adults_only_hits"] else "refused by the adults-only gate"
+    shown = params.sample_prompt + told if not judged["sample_adults_only_hits"] else "refused by the adults-only gate"
     write_text(SAMPLE, shown + "\n")
     return (
         f"{figures['bits_per_character']:.3f} bits per character on {len(stories)} held-out documents "

@@ -12,10 +12,14 @@ from model.corpus import summary_ids
 from model.gpt import GPT
 from model.memory import CAPITALISED, MemoryParams, RunningSummary
 from model.mixture import Mixture, MixtureParams
+from model.params import SamplingParams
 from model.pointer import Alphabet
 from model.sampler import plain_text
 from model.scoring import WORD, Reading, mixed_nats, read_windows, sliding_windows
+from model.speaker_model import load_speaker_model
 from model.tokenizer import Ids, Tokenizer
+from pipeline.files import CHECKPOINTS, PROCESSED
+from pipeline.params import load_params
 
 BITS = 1 / math.log(2)  # per nat
 Mask = NDArray[np.bool_]
@@ -63,6 +67,18 @@ class Judge:
         """
         params = self.mixture.model_copy(update=changes)
         return Mixture(self.tokenizer, params, self.model.config.block_size, weights)
+
+
+def load_judge(checkpoint: str) -> tuple[int, Judge]:
+    """The model of a checkpoint (best or latest) with its memory, by params.yaml; and its step.
+
+    Raises:
+        DataError, ParamsError: something of it is missing.
+    """
+    tokenizer = Tokenizer.load(PROCESSED / "vocabulary.json")
+    state, model = load_speaker_model(CHECKPOINTS, checkpoint, tokenizer)
+    memory, mixture = load_params("memory", MemoryParams), load_params("mixture", MixtureParams)
+    return state.step, Judge(model, tokenizer, memory, mixture, load_params("sampling", SamplingParams).slide)
 
 
 def score(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.scene_breaks import SCENE_BREAK, is_scene_break
 from stages.extract.blocks import Block
-from stages.extract.lines import SCENE_BREAK, is_scene_break, reflow, unwrap, wrap_width
+from stages.extract.lines import reflow, unwrap, wrap_width
 
 MIN_PARAGRAPH = 60  # characters of a block that is prose by its length
 MIN_VERSE = 3  # lines

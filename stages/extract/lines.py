@@ -4,33 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-SCENE_BREAK = "***"
-ORNAMENTS = re.compile(
-    r"[\s*·•∙⋅◦~∼–—―‒\-_=+#◇◆◊○●◌◎❦❧☙✦✧✶✷✸✹★☆✩✪✫✬✭✮✯✽✾❀❁❂❃❄❅❆❇❈❉❊❋⁂⁎⁑∗§¤°※†‡|/\\<>^:.,♥♡❤♦♢♠♣♤♧♪♫☽☾☼☀␥¶■□▪▫▲△▼▽]+"
-)
-SOLID = re.compile(r"[*·•∙⋅◦~∼–—―‒\-_=+#◇◆◊○●◌◎❦❧☙✦✧✶✷✸✹★☆✩✪✫✬✭✮✯✽✾❀❁❂❃❄❅❆❇❈❉❊❋⁂⁎⁑∗§¤※†‡♥♡❤♦♢♠♣♤♧♪♫☽☾☼☀■□▪▫▲△▼▽]")
-LETTERED = re.compile(
-    r"[-~=*_. ]*(?!XXX\b)(?:[oO0]{3,9}|[xX]{3,12}|[xX](?:[oO][xX])+|[oO](?:[xX][oO])+)[-~=*_. ]*"  # XXX is a chapter
-)
-LETTERED_START = "oO0xXsSpPlL"  # of these and the next
-SPELT = re.compile(r"[-~=*_<\[( ]*(?:scene|page|line|section) ?break[-~=*_>\]) ]*", re.IGNORECASE)
-MAX_ORNAMENT = 120  # characters of one ornament's line
+from pipeline.scene_breaks import SCENE_BREAK, is_scene_break
 
 MIN_WRAP_WIDTH, MAX_WRAP_WIDTH = 45, 100  # characters: hand-wrapped prose lies between
 WRAP_SLACK = 4  # characters: people wrap by hand a little early
 MIN_WRAPPED = 0.75  # of the lines that could have taken the next line's first word and did not need to
 LONG_LINE = 160  # characters: lines this long on average are paragraphs with one line end between them
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-
-
-def is_scene_break(text: str) -> bool:
-    """True for a line of ornaments: '* * *', '~', '#', '-oOo-', 'xXx', '[scene break]'."""
-    text = text.strip()
-    if not text or len(text) > MAX_ORNAMENT or (text[0].isalnum() and text[0] not in LETTERED_START):
-        return False
-    if ORNAMENTS.fullmatch(text):
-        return SOLID.search(text) is not None
-    return LETTERED.fullmatch(text) is not None or SPELT.fullmatch(text) is not None
 
 
 def wrap_width(lines: Sequence[str]) -> int:

@@ -164,7 +164,8 @@ javascript (?:is |to be |must be )?(?:required|disabled|enabled|not enabled)
     re.IGNORECASE,
 )
 GATE_WORDS = (  # one of them is in whatever GATE matches, in lower case; few are in a story
-    *("18", "19", "20", "21", "eighteen", "twenty-one", "twenty one", "legal age", "age verif", "age gate", "age check"),
+    *("18", "19", "20", "21", "eighteen", "twenty-one", "twenty one", "legal age", "age verif", "age gate"),
+    "age check",
     *("age confirm", "age restrict", "your age", "your date of", "your birth", "adult ", "mature ", "explicit "),
     *("restricted ", "for adult", "for mature", "for readers over", "login ", "logon ", "logup ", "signin ", "signon "),
     *("signup ", "log in ", "log on ", "log up ", "sign in ", "sign on ", "sign up ", "be logged in", "account"),

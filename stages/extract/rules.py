@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from pipeline.scene_breaks import SCENE_BREAK
 from stages.extract import phrases
 from stages.extract.contents import drop_contents
 from stages.extract.gutenberg import book_places
 from stages.extract.head import drop_head
 from stages.extract.items import MIN_PARAGRAPH, MIN_VERSE, Item, is_prose
 from stages.extract.labels import is_label, is_speech
-from stages.extract.lines import SCENE_BREAK
 from stages.extract.notes import drop_notes
 
 MIN_LISTED, LISTED = 4, 0.7  # paragraphs, and the share of them that follow a link, of a page that lists texts

@@ -6,10 +6,10 @@ level above, the parts of the page that are paragraphs rather than links and lab
 
 from collections.abc import Sequence
 
+from pipeline.scene_breaks import is_scene_break
 from stages.extract.blocks import Block
 from stages.extract.gutenberg import NAMED
 from stages.extract.labels import is_label, is_over_responses, is_speech
-from stages.extract.lines import is_scene_break
 from stages.extract.tree import Node
 from stages.extract.weights import PARTS, Weights, container, fitness, is_prose, weigh
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from stages.extract.lines import is_scene_break
+from pipeline.scene_breaks import is_scene_break
 from stages.extract.sheets import Declarations, Style
 from stages.extract.tree import Node
 

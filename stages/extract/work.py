@@ -7,8 +7,8 @@ from pathlib import Path
 from pipeline.adults_only import find_refusal
 from pipeline.files import RAW_TEXT, document_path, sha256, write_bytes
 from pipeline.records import DocumentRecord, RejectedRecord
+from pipeline.scene_breaks import SCENE_BREAK
 from stages.extract.language import detect_language, is_wanted
-from stages.extract.lines import SCENE_BREAK
 from stages.extract.page import Extracted, extract_page
 from stages.extract.params import ExtractParams
 from stages.extract.stored import PAGES, read_page

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.batches import IGNORED, Windows, shuffled
+from model.batches import IGNORED, Mixed, Part, Windows, shuffled
 from model.corpus import spread
 from pipeline.errors import DataError
 
@@ -13,8 +13,8 @@ class Fixed:
         return np.array([9001, 9002, 9003] if offset else [], dtype=np.uint16)
 
 
-def windows(n=1000, block_size=10, prefixes=None, share=0.0, seed=1):
-    return Windows(np.arange(n, dtype=np.uint16), block_size, seed, prefixes, share)
+def windows(n=1000, block_size=10, prefixes=None, share=0.0, seed=1, together=1, part=None):
+    return Windows(np.arange(n, dtype=np.uint16), block_size, seed, prefixes, share, together, part)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])
@@ -58,6 +58,39 @@ def test_about_the_share_asked_for_has_a_prefix():
     data = windows(prefixes=Fixed(), share=0.25)
     with_prefix = sum(int(data.window(index)[0][0]) == 9001 for index in range(400))
     assert 60 < with_prefix < 140
+
+
+def test_windows_drawn_together_follow_each_other_and_none_comes_twice():
+    data = windows(together=4)
+    starts = [int(data.window(index)[0][0]) for index in range(data.per_epoch)]
+    assert len(set(starts)) == data.per_epoch == 96
+    for first in range(0, 96, 4):
+        assert [start - starts[first] for start in starts[first : first + 4]] == [0, 10, 20, 30]
+    assert starts[::4] != sorted(starts[::4])
+    assert windows(n=25, together=4).batch(0, 3)[0].shape == (3, 10)
+
+
+def test_a_part_is_numbered_without_the_gaps_between_its_documents():
+    part = Part.of([(50, 70), (10, 15)])
+    assert part.size == 25
+    assert [part.offset(place) for place in (0, 4, 5, 24)] == [10, 14, 50, 69]
+
+
+def test_windows_of_a_part_begin_inside_it_and_are_whole_at_the_end_of_the_corpus():
+    part = Part.of([(100, 200), (960, 1000)])
+    starts = {int(windows(part=part).window(index)[0][0]) for index in range(60)}
+    assert all(100 <= start < 200 or 960 <= start <= 989 for start in starts)
+    assert any(start >= 960 for start in starts)
+    assert windows(part=Part.of([(995, 1000)])).window(0)[0].tolist() == list(range(989, 999))
+
+
+def test_new_documents_get_their_share_and_both_sorts_come_without_replacement():
+    old, new = Part.of([(0, 800)]), Part.of([(800, 1000)])
+    mixed = Mixed(windows(part=old), windows(part=new), 0.25)
+    starts = [int(mixed.batch(index, 1)[0][0, 0]) for index in range(76)]
+    fresh = [start for start in starts if start >= 800]
+    assert len(fresh) == 19
+    assert len(set(starts)) == 76
 
 
 def test_a_text_just_longer_than_the_window_is_enough_and_a_shorter_one_is_refused():

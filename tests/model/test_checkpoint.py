@@ -20,7 +20,7 @@ def checkpoint(step):
         }
     )  # fmt: skip
     tensors = {"weight": torch.full((3,), float(step))}
-    return Checkpoint(state, tensors, {"momentum": torch.zeros(2)}, [(1, 2.5, 2.25)], ["a", "b"])
+    return Checkpoint(state, tensors, {"momentum": torch.zeros(2)}, [(1, 2.5, 2.25)], ["a", "b"], [])
 
 
 def test_what_is_loaded_is_what_was_saved_and_no_pickle_is_on_disk(tmp_path):

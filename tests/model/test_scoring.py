@@ -11,7 +11,16 @@ from model.mixture import Mixture, MixtureParams
 from model.ngram import NGram
 from model.pointer import Alphabet
 from model.sampler import Window
-from model.scoring import distinct, longest_copy, mixed_nats, read_windows, real_word_share, sliding_windows, words
+from model.scoring import (
+    copy_lengths,
+    covered,
+    distinct,
+    mixed_nats,
+    read_windows,
+    real_word_share,
+    sliding_windows,
+    words,
+)
 from model.tokenizer import Tokenizer
 from tests.model.tiny import CONFIG
 
@@ -27,6 +36,10 @@ class Names:
 
     def line(self):
         return "X" * min(5, self.left)
+
+
+def log_softmax(logits):
+    return logits - np.logaddexp.reduce(logits)
 
 
 MIXTURE = MixtureParams(
@@ -51,7 +64,7 @@ def test_a_text_is_scored_as_generation_would_have_seen_it(mixed, monkeypatch):
     window = Window(model, TOKENIZER, Names(), 0.25, mixture)
     expected = []
     for token, following in zip(story[:-1].tolist(), story[1:].tolist(), strict=True):
-        expected.append(-window.read([token], learn=True).log_softmax(0)[following].item())
+        expected.append(-log_softmax(window.read([token], learn=True))[following])
     rows = list(sliding_windows(story, CONFIG.block_size, 8, lambda left: "X" * min(5, left), summary_ids))
     assert sum(int((row.y != IGNORED).sum()) for row in rows) == len(story) - 1
     assert max(len(row.x) for row in rows) == CONFIG.block_size
@@ -79,10 +92,12 @@ def test_the_longest_copy_is_found_wherever_it_stands():
     rng = np.random.default_rng(1)
     corpus = rng.integers(0, 50, 5000).astype(np.uint16)
     sample = rng.integers(50, 99, 300).astype(np.uint16)
-    assert longest_copy(sample, corpus) == 0
+    assert copy_lengths(sample, corpus).max() == 0
     sample[100:140] = corpus[-40:]
     sample[200:225] = corpus[:25]
-    assert longest_copy(sample, corpus) == 40
+    found = copy_lengths(sample, corpus)
+    assert (found.max(), found[100], found[200]) == (40, 40, 25)
+    assert (covered(found, 16), covered(found, 30), covered(found, 41)) == (65, 40, 0)
 
 
 def test_ngram_probabilities_sum_to_one_in_contexts_seen_and_unseen():

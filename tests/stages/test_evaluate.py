@@ -42,7 +42,7 @@ def test_the_report_is_flat_and_complete(evaluated):
     assert list(report) == [
         "documents_in", "characters_in", "step", *(place + memory for memory in memories for place in places),
         "bits_per_character_ngram", "sample_real_words", "sample_distinct_1", "sample_distinct_3",
-        "sample_longest_copy", "sample_adults_only_hits",
+        "sample_name_consistency", "sample_loops", "sample_longest_copy", "sample_memorised", "sample_adults_only_hits",
     ]  # fmt: skip
     assert report["bits_per_character"] < report["bits_per_character_empty_memory"]
     assert 0 < report["bits_per_character"] < 9
@@ -126,6 +126,35 @@ def test_wrong_flags_get_one_line(evaluated, monkeypatch, capsys, flags, said):
     assert code == 1
     assert said in told.err
     assert told.err.count("\n") == 1
+
+
+def score_text(folder, monkeypatch, capsys, text, *flags):
+    monkeypatch.chdir(folder)
+    (folder / "own.txt").write_bytes(text)
+    capsys.readouterr()
+    code = run.main(["evaluate", "--text", "own.txt", *flags])
+    return code, capsys.readouterr()
+
+
+def test_a_text_of_ones_own_is_scored_with_and_without_memory(evaluated, monkeypatch, capsys):
+    text = b"It was Margaret who came to the harbour. " + b"The rain fell on the harbour and on the house. " * 12
+    code, printed = score_text(evaluated, monkeypatch, capsys, text, "--json")
+    figures = json.loads(printed.out)
+    assert code == 0
+    assert figures["characters"] == len(text.decode().strip())
+    assert figures["bits_per_character"] < figures["bits_per_character_empty_memory"]
+    assert score_text(evaluated, monkeypatch, capsys, text)[1].out.count("\n") == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(b"\xff\xfe\xfa", "own.txt: not UTF-8"), (b" \n", "own.txt: 0 characters of text")],
+)
+def test_a_text_that_cannot_be_scored_gets_one_line(evaluated, monkeypatch, capsys, text, said):
+    code, printed = score_text(evaluated, monkeypatch, capsys, text)
+    assert code == 1
+    assert printed.err.startswith(said)
+    assert printed.err.count("\n") == 1
 
 
 def test_the_page_stands_alone(evaluated):

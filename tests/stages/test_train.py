@@ -5,10 +5,12 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 import torch
 from filelock import FileLock
 
+from model import plan
 from model.params import TrainParams
 from model.resume import target_steps
 from model.trainer import Trainer
@@ -111,18 +113,56 @@ def test_evaluations_and_checkpoints_do_not_touch_the_weights(trained, tmp_path,
 
 
 def test_micro_batches_add_up_to_the_batch(tmp_path, monkeypatch):
-    from model import trainer
-
     (tmp_path / "one").mkdir()
     folder = workspace(tmp_path / "one")
     other = copy_workspace(folder, tmp_path / "two")
     run(folder, monkeypatch)
-    monkeypatch.setattr(trainer, "memory_mb", lambda config, micro_batch: 50 * micro_batch)
+    monkeypatch.setattr(plan, "memory_mb", lambda config, micro_batch, params: 50 * micro_batch)
     set_train(other, max_memory_mb=100)
     run(other, monkeypatch)
     assert (state(folder)["micro_batch"], state(other)["micro_batch"]) == (4, 2)
     measured = [state(each)["metrics"]["val_bits_per_character"] for each in (folder, other)]
     assert measured[0] == pytest.approx(measured[1], abs=1e-3)
+
+
+def test_activation_checkpointing_changes_memory_and_not_the_weights(trained, tmp_path, monkeypatch):
+    folder = workspace(tmp_path, activation_checkpointing=True)
+    run(folder, monkeypatch)
+    assert files_below(folder / "checkpoints")[WEIGHTS] == files_below(trained / "checkpoints")[WEIGHTS]
+
+
+@pytest.mark.full
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # torch's compiler imports what torch calls deprecated
+def test_a_compiled_network_learns_the_same(trained, tmp_path, monkeypatch):
+    folder = workspace(tmp_path, compile=True)
+    run(folder, monkeypatch)
+    measured = [state(each)["metrics"]["val_bits_per_character"] for each in (folder, trained)]
+    assert measured[0] == pytest.approx(measured[1], abs=1e-3)
+
+
+@pytest.mark.full
+def test_two_processes_learn_what_one_does(trained, tmp_path):
+    folder = workspace(tmp_path)
+    processes = torchrun(folder)
+    assert processes.returncode == 0, processes.stderr
+    assert "in each of 2 processes" in processes.stderr
+    assert processes.stderr.count("train: reading") == 1
+    losses = [
+        [[float(cell) for cell in row.split(",")] for row in history.read_text().splitlines()[1:]]
+        for history in (each / "reports/train/loss.csv" for each in (folder, trained))
+    ]
+    np.testing.assert_allclose(losses[0], losses[1], atol=2e-3)
+    assert files_below(folder / "checkpoints").keys() == files_below(trained / "checkpoints").keys()
+    set_train(folder, min_steps=14)
+    assert "steps 12 to 14" in torchrun(folder).stderr
+    (folder / "dataset/processed/train.npy").write_bytes(b"nothing")
+    assert "train.npy: not token ids" in torchrun(folder).stderr
+
+
+def torchrun(folder):
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    return subprocess.run([*command, "-m", "stages.train"], cwd=folder, env=environment, capture_output=True, text=True)
 
 
 @pytest.mark.parametrize("kills", [[20], pytest.param([10, 35, 60, 85, 110], marks=pytest.mark.full)])
@@ -171,6 +211,27 @@ def test_training_goes_on_from_the_weights_when_the_data_grow(trained, tmp_path,
     assert grown["data_start"] == grown["stretch_start"] == 12
     assert grown["step"] > 12
     assert len((folder / "checkpoints/latest/documents.txt").read_text().split()) == 19
+
+
+def test_what_the_corpus_grew_by_is_dwelt_on_until_the_target_is_reached(trained, tmp_path, monkeypatch):
+    folder = copy_workspace(trained, tmp_path / "grown")
+    set_train(folder, epochs=0.0, min_steps=20, new_share=0.75)
+    write_processed(folder, [*(tell(seed) for seed in range(5)), tell(7), tell(5)])
+    with monkeypatch.context() as patch:
+        stop_at(patch, 15)
+        assert run(folder, patch) == 1
+    assert len((folder / "checkpoints/latest/new_documents.txt").read_text().split()) == 1
+    unbroken = copy_workspace(trained, tmp_path / "unbroken")
+    set_train(unbroken, epochs=0.0, min_steps=20, new_share=0.75)
+    write_processed(unbroken, [*(tell(seed) for seed in range(5)), tell(7), tell(5)])
+    plain = copy_workspace(unbroken, tmp_path / "plain")
+    set_train(plain, new_share=0.0)
+    assert run(folder, monkeypatch) == run(unbroken, monkeypatch) == run(plain, monkeypatch) == 0
+    weights = [files_below(each / "checkpoints")[WEIGHTS] for each in (folder, unbroken, plain)]
+    assert weights[0] == weights[1] != weights[2]
+    set_train(folder, min_steps=22)
+    assert run(folder, monkeypatch) == 0
+    assert not (folder / "checkpoints/latest/new_documents.txt").exists()
 
 
 def test_a_truncated_checkpoint_is_named_and_the_one_before_is_used(trained, tmp_path, monkeypatch, capsys):

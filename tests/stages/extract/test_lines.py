@@ -1,6 +1,7 @@
 import pytest
 
-from stages.extract.lines import is_scene_break, reflow, unwrap, wrap_width
+from pipeline.scene_breaks import is_scene_break
+from stages.extract.lines import reflow, unwrap, wrap_width
 
 WRAPPED = """The ferry left the quay a little after six, and Marta stood at
 the rail with her collar up against the wind. She had counted

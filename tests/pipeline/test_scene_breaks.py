@@ -1,7 +1,6 @@
 import pytest
 
-from stages.clean.scene_breaks import is_scene_break
-from stages.extract.lines import is_scene_break as is_scene_break_of_extract
+from pipeline.scene_breaks import is_scene_break
 
 
 @pytest.mark.parametrize(
@@ -11,7 +10,6 @@ from stages.extract.lines import is_scene_break as is_scene_break_of_extract
 )  # fmt: skip
 def test_a_line_of_ornaments_is_a_scene_break(line):
     assert is_scene_break(line)
-    assert is_scene_break_of_extract(line), "one spelling, one meaning"
 
 
 @pytest.mark.parametrize(
@@ -21,7 +19,6 @@ def test_a_line_of_ornaments_is_a_scene_break(line):
 )  # fmt: skip
 def test_a_line_that_says_something_is_none(line):
     assert not is_scene_break(line)
-    assert not is_scene_break_of_extract(line)
 
 
 @pytest.mark.parametrize("line", ["oOo oOo", "o o o", "🌙 ✨ 🌙", "🌹"])

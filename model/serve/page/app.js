@@ -1,0 +1,305 @@
+/** The writing page: wires the story, the editor, the controls and the model together. */
+
+import * as backend from "./backend.js";
+import { Editor } from "./editor.js";
+import * as files from "./files.js";
+import { LENGTH, Settings } from "./settings.js";
+import { Story, countWords } from "./story.js";
+
+const PAUSE = 700; // milliseconds without typing that end a step of undo
+const KEEP = 300; // milliseconds until a change is kept
+const THEMES = { auto: "as the system has them", light: "light", dark: "dark" };
+const at = (id) => document.getElementById(id);
+
+const editor = new Editor(at("story"), at("mirror"));
+const settings = new Settings(at("controls"), () => changed());
+let story = new Story();
+let model = null; // what the back end says of itself
+let stopping = null; // AbortController while the model writes
+let summary = null; // what a person wrote over the running summary; null: as the story has it
+let typed = 0;
+let keeping = 0;
+
+/** Say something below the story; `kind` is refused, error or nothing. */
+function say(text, kind = "") {
+  at("status").textContent = text;
+  at("status").dataset.kind = kind;
+}
+
+function state() {
+  return { title: at("title").value, text: story.text, passage: story.passage, summary, memory: at("memory").checked, settings: settings.values };
+}
+
+function take(saved) {
+  at("title").value = typeof saved.title === "string" ? saved.title : "";
+  story.text = saved.text;
+  story.passage = saved.passage ?? null;
+  summary = typeof saved.summary === "string" ? saved.summary : null;
+  at("memory").checked = saved.memory !== false;
+  settings.set(saved.settings ?? {});
+  editor.show(story);
+  refresh();
+}
+
+function keepNow() {
+  clearTimeout(keeping);
+  keeping = 0;
+  if (!files.keep(state())) say("This browser has no room left for the story; save it as a file.", "error");
+}
+
+/** Something that is kept has changed. */
+function changed() {
+  keeping ||= setTimeout(keepNow, KEEP);
+  refresh();
+}
+
+function refresh() {
+  const writing = stopping !== null;
+  document.body.classList.toggle("writing", writing);
+  at("go").hidden = writing;
+  at("stop").hidden = !writing;
+  at("go").disabled = model === null;
+  at("retry").disabled = writing || model === null || !story.retriable;
+  at("undo").disabled = writing || !story.undoable;
+  at("redo").disabled = writing || !story.redoable;
+  const words = countWords(story.text);
+  at("count").textContent = words === 1 ? "1 word" : `${words.toLocaleString("en")} words`;
+  document.title = at("title").value.trim() || "miniature-memory";
+  at("summary").disabled = !at("memory").checked;
+  at("summary-auto").hidden = summary === null;
+  at("summary-note").textContent =
+    summary === null
+      ? "The names that matter on the pages the model no longer sees, the weightiest last. Edit it to steer."
+      : "In your words. Names you took out stay out; new ones may join.";
+}
+
+/** Show the summary that the story has by now. */
+async function readSummary() {
+  if (summary !== null) at("summary").value = summary;
+  else if (model) at("summary").value = await backend.summarize(story.text).catch(() => at("summary").value);
+}
+
+async function write() {
+  if (stopping || !model) return;
+  stopping = new AbortController();
+  story.begin();
+  const own = stopping;
+  let waiting = "";
+  let frame = 0;
+  const flush = () => {
+    frame = 0;
+    const following = editor.atEnd;
+    story.append(waiting);
+    waiting = "";
+    editor.show(story);
+    if (following) editor.follow();
+    changed();
+  };
+  refresh();
+  say("Reading …");
+  const request = { prompt: story.text, ...settings.values, sampling: settings.sampling, memory: at("memory").checked, summary };
+  const onText = (text) => {
+    if (own.signal.aborted) return;
+    if (!waiting) say("Writing …");
+    waiting += text;
+    frame ||= requestAnimationFrame(flush);
+  };
+  const onProgress = (share) => say(`Reading, ${Math.round(100 * share)} % …`);
+  try {
+    await backend.write(request, { onText, onProgress, signal: own.signal });
+    say("");
+  } catch (error) {
+    if (own.signal.aborted) say("");
+    else say(error.message, error.refused ? "refused" : "error");
+  }
+  cancelAnimationFrame(frame);
+  stopping = null;
+  if (waiting) flush();
+  if (!story.retriable) story.passage = null;
+  changed();
+  await readSummary();
+}
+
+function stop() {
+  stopping?.abort();
+}
+
+function retry() {
+  if (stopping || !story.retriable) return;
+  story.takeBack();
+  settings.set({ seed: settings.values.seed + 1 });
+  editor.show(story, true);
+  write();
+}
+
+/** Go through the states of the story. */
+function travel(moved) {
+  if (stopping || !moved()) return;
+  editor.show(story);
+  changed();
+  readSummary();
+}
+
+/** Put another story in the place of this one; the one before can be had back by Undo. */
+function replace(saved) {
+  stop();
+  story.mark();
+  take({ settings: settings.values, memory: at("memory").checked, ...saved });
+  changed();
+  readSummary();
+  at("story").focus();
+}
+
+async function open(file) {
+  try {
+    replace(await files.read(file));
+    say(`Opened ${file.name}.`);
+  } catch (error) {
+    say(error.message, "error");
+  }
+}
+
+function save(kind) {
+  at("save-as").close();
+  files.download(at("title").value, kind, state());
+}
+
+function showPanel(shown) {
+  at("panel").hidden = !shown;
+  at("panel-toggle").setAttribute("aria-expanded", String(shown));
+  if (shown) at("panel-close").focus();
+  else at("panel-toggle").focus();
+}
+
+function setTheme(theme) {
+  if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  at("theme").setAttribute("aria-label", `Colours: ${THEMES[theme]}`);
+  at("theme").title = `Colours: ${THEMES[theme]}`;
+  at("theme").firstElementChild.textContent = { auto: "◐", light: "○", dark: "●" }[theme];
+  files.preference("theme", theme);
+}
+
+function nextTheme() {
+  const names = Object.keys(THEMES);
+  setTheme(names[(names.indexOf(document.documentElement.dataset.theme ?? "auto") + 1) % names.length]);
+}
+
+const ACTIONS = {
+  go: write,
+  stop,
+  retry,
+  undo: () => travel(() => story.undo()),
+  redo: () => travel(() => story.redo()),
+  new: () => replace({ text: "", title: "" }),
+  open: () => at("file").click(),
+  save: () => at("save-as").showModal(),
+  "save-text": () => save("txt"),
+  "save-json": () => save("json"),
+  "save-cancel": () => at("save-as").close(),
+  theme: nextTheme,
+  help: () => at("shortcuts").showModal(),
+  "shortcuts-close": () => at("shortcuts").close(),
+  "panel-toggle": () => showPanel(at("panel").hidden),
+  "panel-close": () => showPanel(false),
+  "summary-auto": () => {
+    summary = null;
+    changed();
+    readSummary();
+  },
+  defaults: () => {
+    settings.set({ ...model?.sampling, characters: LENGTH });
+    changed();
+  },
+  leave: () => location.replace("about:blank"),
+  accept: () => {
+    files.preference("adult", "yes");
+    at("notice").close();
+    at("story").focus();
+  },
+};
+
+function shortcut(event) {
+  const key = event.key.toLowerCase();
+  if (key === "enter") return event.shiftKey ? "retry" : "go";
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return { y: "redo", s: "save", o: "open", ",": "panel-toggle", "/": "help" }[key];
+}
+
+function onKey(event) {
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape" && stopping) stop();
+  else if (event.key === "Escape" && !at("panel").hidden) showPanel(false);
+  else if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+    const name = shortcut(event);
+    const elsewhere = /^(undo|redo)$/.test(name) && /^(INPUT|TEXTAREA)$/.test(event.target.tagName) && event.target !== at("story");
+    if (!name || elsewhere) return;
+    event.preventDefault();
+    ACTIONS[name]();
+  }
+}
+
+/** A person typed: it ends the model's turn, and begins a step of undo after a pause. */
+function onInput() {
+  stop();
+  if (!typed) story.mark();
+  clearTimeout(typed);
+  typed = setTimeout(() => {
+    typed = 0;
+    readSummary();
+  }, PAUSE);
+  story.edit(at("story").value);
+  editor.tint(story);
+  changed();
+}
+
+function listen() {
+  for (const [id, action] of Object.entries(ACTIONS)) at(id).addEventListener("click", action);
+  at("story").addEventListener("beforeinput", (event) => {
+    if (!event.inputType.startsWith("history")) return;
+    event.preventDefault();
+    ACTIONS[event.inputType === "historyUndo" ? "undo" : "redo"]();
+  });
+  at("story").addEventListener("input", onInput);
+  at("title").addEventListener("input", changed);
+  at("memory").addEventListener("change", changed);
+  at("summary").addEventListener("input", () => {
+    summary = at("summary").value.replace(/\s+/g, " ");
+    changed();
+  });
+  at("file").addEventListener("change", async () => {
+    const [file] = at("file").files;
+    if (file) await open(file);
+    at("file").value = "";
+  });
+  at("notice").addEventListener("cancel", (event) => event.preventDefault());
+  document.addEventListener("keydown", onKey);
+  addEventListener("pagehide", keepNow);
+}
+
+async function start() {
+  listen();
+  setTheme(files.preference("theme") in THEMES ? files.preference("theme") : "auto");
+  settings.set({ characters: LENGTH, seed: 1 });
+  const saved = files.kept();
+  if (typeof saved?.text === "string") take(saved);
+  else take({ text: "" });
+  editor.show(story, true);
+  if (files.preference("adult") !== "yes") at("notice").showModal();
+  else at("story").focus();
+  say("Opening the model …");
+  try {
+    model = await backend.describe();
+  } catch (error) {
+    say(error.message, "error");
+    return;
+  }
+  settings.set({ ...model.sampling, ...settings.values, ...saved?.settings });
+  at("summary").maxLength = model.summaryCharacters;
+  at("where").textContent = at("notice-where").textContent = model.where;
+  say("");
+  refresh();
+  await readSummary();
+}
+
+start();

@@ -1,0 +1,85 @@
+/** The story as the page keeps it: its text, which passage is the model's newest, and every state to go back to. */
+
+const MOST_STATES = 500;
+const MOST_CHARACTERS = 2e7; // of all states together
+
+export class Story {
+  constructor(text = "") {
+    this.text = text;
+    this.passage = null; // {start, end} of what the model wrote last
+    this.past = [];
+    this.future = [];
+  }
+
+  /** Note the present state as one to come back to; what was undone before is gone. */
+  mark() {
+    const last = this.past.at(-1);
+    if (last?.text !== this.text) this.past.push({ text: this.text, passage: this.passage });
+    this.future = [];
+    let kept = this.past.reduce((sum, state) => sum + state.text.length, 0);
+    while (this.past.length > MOST_STATES || (this.past.length > 1 && kept > MOST_CHARACTERS))
+      kept -= this.past.shift().text.length;
+  }
+
+  /** A person changed the text. */
+  edit(text) {
+    const { passage } = this;
+    if (passage && this.text.slice(0, passage.end) !== text.slice(0, passage.end)) this.passage = null;
+    this.text = text;
+  }
+
+  /** Begin a passage of the model's at the end. */
+  begin() {
+    this.mark();
+    this.passage = { start: this.text.length, end: this.text.length };
+  }
+
+  /** The model wrote on. */
+  append(text) {
+    this.text += text;
+    this.passage = { start: this.passage.start, end: this.text.length };
+  }
+
+  /** Whether the newest passage can be taken back and tried again. */
+  get retriable() {
+    return this.passage !== null && this.passage.end > this.passage.start;
+  }
+
+  /** Take the newest passage back, and whatever was written behind it. */
+  takeBack() {
+    this.mark();
+    this.text = this.text.slice(0, this.passage.start);
+    this.passage = null;
+  }
+
+  undo() {
+    return this.travel(this.past, this.future);
+  }
+
+  redo() {
+    return this.travel(this.future, this.past);
+  }
+
+  /** Go to the newest state of `from` that differs; whether there was one. */
+  travel(from, to) {
+    while (from.length && from.at(-1).text === this.text) from.pop();
+    const state = from.pop();
+    if (!state) return false;
+    to.push({ text: this.text, passage: this.passage });
+    Object.assign(this, state);
+    return true;
+  }
+
+  get undoable() {
+    return this.past.some((state) => state.text !== this.text);
+  }
+
+  get redoable() {
+    return this.future.some((state) => state.text !== this.text);
+  }
+}
+
+/** Words of a text, however it is written. */
+export function countWords(text) {
+  return text.match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}

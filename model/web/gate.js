@@ -1,0 +1,141 @@
+/**
+ * The one boundary without a switch: no text that brings together sexual content and anyone under eighteen.
+ *
+ * The rules come from pipeline/adults_only*.py when the page is exported; here is what applies them, as
+ * pipeline/adults_only.py does, and what holds a story back until it was judged, as model/release.py does.
+ */
+
+import { Ages, figurePlaces, matchAt } from "./gate-ages.js";
+import { Fold } from "./gate-fold.js";
+
+const SENTENCE_END = /[.!?…]["'”’)]*[\s\x1c-\x1f\x85]$|\n$/u;
+const TAIL = 8; // characters in which a sentence's end shows
+
+export class Refused extends Error {
+  constructor(message) {
+    super(message);
+    this.refused = true;
+  }
+}
+
+export class Gate {
+  /** @param rules what `run.py export --format web` writes */
+  constructor(rules) {
+    this.rules = rules;
+    this.folding = new Fold(rules.fold);
+    this.ages = new Ages(rules.ages);
+    const { patterns } = rules;
+    this.sexual = new RegExp(patterns.sexual, "g");
+    this.weak = new RegExp(patterns.weak, "g");
+    this.explicit = new RegExp(patterns.explicit, "y");
+    this.suggestiveAlone = new RegExp(patterns.suggestive_alone, "y");
+  }
+
+  /** {rule, where} of what refuses a text (an offset in the folded text); null when nothing does. */
+  refusal(text) {
+    const folded = ` ${this.folding.fold(text)}`;
+    const alone = [];
+    const places = this.sexualPlaces(folded, alone);
+    const first = places.next();
+    const found = first.done
+      ? this.closeSign(folded, alone)
+      : (this.ages.strongSigns(folded).next().value ?? this.weakSign(folded, first.value, places));
+    return found ? { rule: found[0], where: found[1] } : null;
+  }
+
+  /** Offsets of sexual content, in order; `alone` takes suggestive words that count alone near a strong sign. */
+  *sexualPlaces(folded, alone) {
+    const { stem, suggestive_reach: reach } = this.rules;
+    let last = [];
+    for (const { index, 0: match } of folded.matchAll(this.sexual)) {
+      if (matchAt(this.explicit, folded, index)) {
+        yield index;
+        continue;
+      }
+      if (matchAt(this.suggestiveAlone, folded, index)) alone.push(index);
+      const word = match.slice(1, stem);
+      last = last.filter(([at, other]) => index - at <= reach && other !== word);
+      if (last.length === 2) {
+        yield index;
+        last = last.slice(1);
+      }
+      last.push([index, word]);
+    }
+  }
+
+  /** The first word for a young person within reach of sexual content. */
+  weakSign(folded, first, rest) {
+    let sexual = null;
+    for (const { index } of folded.matchAll(this.weak)) {
+      sexual ??= [first, ...rest];
+      if (isNear(index, sexual, this.rules.weak_reach)) return ["young_person_near", index];
+    }
+    return null;
+  }
+
+  /** The first strong sign within reach of a suggestive word that counts alone. */
+  closeSign(folded, alone) {
+    const { strong_reach: reach, edge } = this.rules;
+    const figures = alone.length ? figurePlaces(folded) : null;
+    for (const [start, end] of stretches(alone, reach + edge))
+      for (const sign of this.ages.strongSigns(folded, figures, start, Math.min(end, folded.length)))
+        if (isNear(sign[1], alone, reach)) return sign;
+    return null;
+  }
+
+  /** Throw Refused where a prompt, or it together with a summary that a person wrote, is refused. */
+  judgePrompt(prompt, summary) {
+    const found = this.refusal(summary ? `${prompt}\n${summary}` : prompt);
+    if (found) throw new Refused(`The adults-only gate refuses this text (${found.rule}). Change it to go on.`);
+  }
+
+  judge(story) {
+    const found = this.refusal(story);
+    if (found) throw new Refused(`The adults-only gate refuses what would have followed (${found.rule}). Try another seed, or change the text.`);
+  }
+
+  /** Holds a story back until each sentence was judged with all before it. */
+  release(prompt, summary) {
+    this.judgePrompt(prompt, summary);
+    return new Release(this, summary ? `${summary}\n${prompt}` : prompt);
+  }
+}
+
+class Release {
+  constructor(gate, story) {
+    Object.assign(this, { gate, story, waiting: "" });
+  }
+
+  /** Take a piece of the story; what may be shown now, often nothing. Throws Refused. */
+  take(piece) {
+    this.waiting += piece;
+    const ends = SENTENCE_END.test([...this.waiting.slice(-2 * TAIL)].slice(-TAIL).join(""));
+    return ends && this.waiting.length >= this.gate.rules.judged_share * this.story.length ? this.flush() : "";
+  }
+
+  /** What still waits, judged. */
+  flush() {
+    const { waiting } = this;
+    this.story += waiting;
+    this.waiting = "";
+    this.gate.judge(this.story);
+    return waiting;
+  }
+}
+
+/** Start and end of the stretches within reach of sorted places, those that touch as one. */
+function stretches(places, reach) {
+  const found = [];
+  for (const place of places) {
+    const low = Math.max(0, place - reach);
+    const last = found.at(-1);
+    if (last && low <= last[1]) last[1] = place + reach;
+    else found.push([low, place + reach]);
+  }
+  return found;
+}
+
+/** True when one of the sorted offsets lies within reach. */
+function isNear(where, offsets, reach) {
+  return offsets.some((offset) => Math.abs(offset - where) <= reach);
+}

@@ -1,0 +1,246 @@
+/** How the network speaks, as model/sampler.py: filters over the next token, and a window that slides over any length. */
+
+import { END_OF_TEXT, SCENE_BREAK, SUMMARY } from "./tokenizer.js";
+import { Random } from "./random.js";
+
+const SCENE_BREAK_LINE = "***";
+const REMEMBERED = 4096; // tokens back that n-gram blocking looks
+const PENALISED = 16; // newest tokens that the repetition penalty counts
+const STUDIED = 2048; // newest tokens of a prompt that the network reads; it would have forgotten earlier ones
+const LEAST = 1e-300; // probability; keeps the logarithm finite
+const PIECE = 64; // tokens read between two looks at whether somebody wants to stop
+
+/** What the network sees of a story: the summary of what left, then the newest tokens. */
+export class Window {
+  /** @param memory a RunningSummary, or null; @param mixture a Mixture, or null */
+  constructor(network, tokenizer, memory, slide, mixture) {
+    Object.assign(this, { network, tokenizer, memory, mixture });
+    this.leaving = Math.max(1, Math.floor(slide * network.config.block_size));
+    this.prefix = [];
+    this.recent = [];
+    this.ahead = null; // (V,) the network's probabilities of the next token
+    this.readSummary();
+    this.prime();
+  }
+
+  /** (V,) probabilities of the token after all that was read, the mixture included. */
+  distribution() {
+    return this.mixture ? this.mixture.distribution(this.ahead) : this.ahead;
+  }
+
+  /** Read a story's beginning: END_OF_TEXT and the ids of what a person wrote; yields how far it is, 0 to 1. */
+  *begin(story) {
+    const passed = Math.max(0, story.length - STUDIED);
+    if (passed) this.passOver(story.slice(0, passed));
+    for (const position of this.read(story.slice(passed), true)) yield position / (story.length - passed);
+  }
+
+  /**
+   * Read tokens behind those read before; yields now and then.
+   * @param learn adapt the mixture's weights to these tokens: a person wrote them
+   */
+  *read(ids, learn = false) {
+    const size = this.network.config.block_size;
+    for (let position = 0; position < ids.length; ) {
+      this.mixture?.observe(ids[position], learn ? this.ahead : null);
+      if (this.network.length === size) this.slide();
+      const piece = ids.slice(position, position + Math.min(size - this.network.length, PIECE));
+      const wanted = learn && this.mixture ? "all" : "last";
+      this.network.read(piece, wanted, (place, logits) => {
+        this.ahead = softmax(logits);
+        if (place + 1 < piece.length) this.mixture?.observe(piece[place + 1], this.ahead);
+      });
+      if (wanted === "last") piece.slice(1).forEach((token) => this.mixture?.observe(token, null));
+      this.recent.push(...piece);
+      position += piece.length;
+      yield position;
+    }
+  }
+
+  /** Whether the network reads the whole of a story. */
+  studies(story) {
+    return story.length <= STUDIED;
+  }
+
+  /** Take tokens into the memory as if the window had slid over them; the network reads none of them. */
+  passOver(ids) {
+    for (const token of ids) this.mixture?.observe(token, null);
+    this.recent.push(...ids);
+    this.leave(this.recent.length);
+    this.prime();
+  }
+
+  /** Let the oldest tokens leave into the summary, and read what stays anew behind it. */
+  slide() {
+    while (this.prefix.length + this.recent.length >= this.network.config.block_size) this.leave(this.leaving);
+    this.prime();
+  }
+
+  /** Move the oldest tokens into the summary. */
+  leave(count) {
+    const left = this.recent.splice(0, count);
+    if (!this.memory) return;
+    this.memory.feed(plainText(this.tokenizer, left));
+    this.readSummary();
+  }
+
+  /** Put the present summary in front. */
+  readSummary() {
+    if (!this.memory) return;
+    const line = this.memory.line();
+    this.prefix = summaryIds(this.tokenizer, line, this.network.config.block_size >> 1);
+    this.mixture?.readSummary(line);
+  }
+
+  /** Read the prefix and the tokens that stay. */
+  prime() {
+    this.network.clear();
+    this.network.read([...this.prefix, ...this.recent], "none");
+  }
+
+  snapshot() {
+    const { prefix, recent, ahead } = this;
+    const [memory, mixture] = [this.memory?.copy(), this.mixture?.copy()];
+    return { prefix, recent: [...recent], ahead, memory, mixture, network: this.network.snapshot() };
+  }
+
+  restore(snapshot) {
+    const { prefix, recent, ahead, memory, mixture, network } = snapshot;
+    Object.assign(this, { prefix, recent: [...recent], ahead, memory: memory?.copy(), mixture: mixture?.copy() });
+    this.network.restore(network);
+  }
+}
+
+/** Ids that stand before a window's text, cut at the front of the line where bytes make it too long. */
+function summaryIds(tokenizer, line, most) {
+  return line ? [SUMMARY, ...tokenizer.encode(`${line}\n`).slice(1 - most)] : [];
+}
+
+/** Ids as a reader sees them: scene breaks as a line, no other control token. */
+function plainText(tokenizer, ids) {
+  let text = "";
+  let run = [];
+  for (const token of [...ids, END_OF_TEXT]) {
+    if (token > SUMMARY) {
+      run.push(token);
+      continue;
+    }
+    text += tokenizer.decode(run) + (token === SCENE_BREAK ? SCENE_BREAK_LINE : "");
+    run = [];
+  }
+  return text;
+}
+
+/** Probabilities (float64) of logits. */
+export function softmax(logits) {
+  let top = -Infinity;
+  for (const value of logits) if (value > top) top = value;
+  const weights = new Float64Array(logits.length);
+  let total = 0;
+  for (let place = 0; place < logits.length; place++) total += weights[place] = Math.exp(logits[place] - top);
+  for (let place = 0; place < weights.length; place++) weights[place] /= total;
+  return weights;
+}
+
+/**
+ * The distribution (V,) that the next token is drawn from.
+ * @param mixed probabilities (V,); @param recent tokens of the story so far, newest last; @param banned never come
+ */
+export function probabilities(mixed, params, recent, banned) {
+  const logits = mixed.map((share) => Math.log(Math.max(share, LEAST)));
+  for (const token of banned) logits[token] = -Infinity;
+  if (params.repetition_penalty > 1)
+    for (const token of new Set(recent.slice(-PENALISED))) logits[token] -= Math.log(params.repetition_penalty);
+  const blocked = repeats(recent, params.no_repeat_ngram);
+  const free = logits.reduce((count, value) => count + Number.isFinite(value), 0);
+  if (free > blocked.filter((token) => Number.isFinite(logits[token])).length)
+    for (const token of blocked) logits[token] = -Infinity;
+  const top = logits.indexOf(Math.max(...logits));
+  if (params.temperature === 0) return logits.map((_, token) => Number(token === top));
+  const temperature = Math.max(params.temperature, 1e-4);
+  return truncated(softmax(logits.map((value) => (value - logits[top]) / temperature)), params);
+}
+
+/** Probabilities without those that top-k, top-p and min-p drop; the most probable always stays. */
+function truncated(weights, params) {
+  const least = Math.max(params.min_p * Math.max(...weights), Number.MIN_VALUE);
+  const candidates = [...weights.keys()].filter((token) => weights[token] >= least);
+  const order = candidates.sort((a, b) => weights[b] - weights[a] || a - b);
+  const kept = new Float64Array(weights.length);
+  let before = 0;
+  let total = 0;
+  for (const [place, token] of order.entries()) {
+    const weight = weights[token];
+    const stays = before < params.top_p && !(params.top_k && place >= params.top_k);
+    if (place && !stays) break;
+    kept[token] = weight;
+    total += weight;
+    before += weight;
+  }
+  return kept.map((weight) => weight / total);
+}
+
+/** Tokens that would complete a run of `length` tokens a second time. */
+function repeats(recent, length) {
+  const story = recent.slice(-REMEMBERED);
+  if (!length || story.length < length) return [];
+  const stem = story.slice(story.length - length + 1);
+  const found = new Set();
+  for (let start = 0; start + length <= story.length; start++)
+    if (stem.every((token, place) => story[start + place] === token)) found.add(story[start + length - 1]);
+  return [...found];
+}
+
+/** The token at `number` (0 up to 1) of the way through the weights (V,), in the vocabulary's order. */
+export function draw(weights, number) {
+  const goal = number * weights.reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  let last = 0;
+  for (let token = 0; token < weights.length; token++) {
+    if (!weights[token]) continue;
+    sum += weights[token];
+    last = token;
+    if (sum > goal) return token;
+  }
+  return last;
+}
+
+/** Continues a story, token by token, for as long as one listens. */
+export class Speaker {
+  /** @param window a Window that has read END_OF_TEXT and the story; @param story those ids */
+  constructor(window, params, seed, story) {
+    Object.assign(this, { window, params, story: story.slice(-REMEMBERED) });
+    this.random = new Random(seed);
+  }
+
+  token() {
+    const weights = probabilities(this.window.distribution(), this.params, this.story, [SUMMARY]);
+    const token = draw(weights, this.random.next());
+    this.story.push(token);
+    if (this.story.length > 2 * REMEMBERED) this.story = this.story.slice(-REMEMBERED);
+    return token;
+  }
+
+  /** Endless text after the story; yields after each token, often with nothing. */
+  *text() {
+    const { tokenizer } = this.window;
+    let run = [];
+    for (;;) {
+      const token = this.token();
+      let text = "";
+      if (token === END_OF_TEXT || token === SCENE_BREAK) {
+        text = tokenizer.decode(run) + (token === SCENE_BREAK ? SCENE_BREAK_LINE : `\n\n${SCENE_BREAK_LINE}\n\n`);
+        run = [];
+      } else {
+        run.push(token);
+        const whole = tokenizer.decode(run);
+        if (!whole.endsWith("\ufffd") || run.length >= 4) {
+          text = whole;
+          run = [];
+        }
+      }
+      yield text;
+      for (const _ of this.window.read([token]));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/** The thread that the model runs in: loads it, answers the page, and listens between two steps of its work. */
+
+import { Gate } from "./gate.js";
+import { Network } from "./network.js";
+import { readTensors } from "./safetensors.js";
+import { Teller } from "./teller.js";
+import { Tokenizer } from "./tokenizer.js";
+
+const TURN = 25; // milliseconds of work between two looks at the mail
+const { port1: here, port2: there } = new MessageChannel();
+const loading = load();
+let work = Promise.resolve();
+let stopped = false;
+
+async function file(name) {
+  const response = await fetch(new URL(`../model/${name}`, import.meta.url));
+  if (!response.ok) throw new Error(`model/${name} is missing (${response.status}); export the page again`);
+  return response;
+}
+
+/** JSON, unpacked unless the server did that already. */
+async function packed(name) {
+  const bytes = new Uint8Array(await (await file(name)).arrayBuffer());
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return new Response(isPacked ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes).json();
+}
+
+async function load() {
+  const [model, rules, weights] = await Promise.all([
+    file("model.json").then((response) => response.json()),
+    packed("gate.json.gz"),
+    file("model.safetensors").then((response) => response.arrayBuffer()),
+  ]);
+  const network = new Network(model.architecture, readTensors(weights));
+  return new Teller(model, network, new Tokenizer(model.characters), new Gate(rules));
+}
+
+const answers = {
+  describe: async (teller) => {
+    const { slide: _, ...sampling } = teller.model.sampling;
+    return { sampling, summaryCharacters: teller.model.memory.budget, characters: 8192 };
+  },
+  summarize: async (teller, text) => teller.summarize(text),
+  write: async (teller, request, tell) => {
+    let rested = performance.now();
+    for (const { text, progress } of teller.write(request)) {
+      if (text) tell("text", text);
+      if (performance.now() - rested < TURN) continue;
+      if (progress !== undefined) tell("progress", progress);
+      await mail();
+      if (stopped) return;
+      rested = performance.now();
+    }
+  },
+};
+
+/** Lets messages in that came meanwhile. */
+function mail() {
+  return new Promise((resolve) => {
+    here.onmessage = resolve;
+    there.postMessage(null);
+  });
+}
+
+async function answer({ id, kind, value }) {
+  const tell = (what, content) => postMessage({ id, kind: what, value: content });
+  try {
+    stopped = false;
+    tell("done", await answers[kind](await loading, value, tell));
+  } catch (error) {
+    tell("error", { message: error.message, refused: error.refused === true });
+  }
+}
+
+onmessage = ({ data }) => {
+  if (data.kind === "stop") stopped = true;
+  else work = work.then(() => answer(data));
+};
