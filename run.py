@@ -15,6 +15,7 @@ COMMANDS = {
     "validate": ("commands.validate", "check params.yaml and every raw file, and name what is wrong"),
     "stats": ("commands.stats", "show documents, characters, duplicates and rejections of each stage"),
     "generate": ("commands.generate", "tell a story"),
+    "serve": ("commands.serve", "serve the writing page and OpenAI's completions, on this machine"),
     "export": ("commands.export", "write a checkpoint for other programs: Hugging Face, ONNX, GGUF; with a model card"),
     "evaluate": ("commands.evaluate", "score a text of one's own: bits per character, with and without memory"),
     "sheet": ("commands.sheet", "a blind sheet: prompts with the continuations of two models, and a key"),

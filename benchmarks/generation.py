@@ -1,9 +1,10 @@
 """Speed and memory of `run.py generate` beside nanoGPT's sample.py: `python -m benchmarks.generation --peer DIR`.
 
 DIR is a checkout of nanoGPT. Both run as their users run them, as whole processes on one thread, with random weights of
-about one size, memory and the adults-only gate included on our side. A rate is what more tokens cost in CPU time, so that starting
-up and the first window count for nobody; runs alternate, and the best of each counts. Further parts: --flat (time and
-memory from the first to the last of 100,000 characters) and --int8-loss (bits per character of the trained checkpoint).
+about one size, memory and the adults-only gate included on our side. A rate is what more tokens cost in CPU time, so
+that starting up and the first window count for nobody; runs alternate, and the best of each counts. Further parts:
+--flat (time and memory from the first to the last of so many characters) and --int8-loss (bits per token of the trained
+checkpoint).
 """
 
 import argparse
@@ -154,7 +155,9 @@ def int8_loss(tokens: int) -> None:
                 context.prime(ids[place - engine.config.block_size // 2 : place])
             bits -= float(np.log2(softmax(context.read([ids[place]])[0])[ids[place + 1]]))
         found.append(bits / (len(ids) - 1))
-    print(f"float32 {found[0]:.5f}, int8 {found[1]:.5f} bits per token: {found[1] / found[0] - 1:+.3%}, {tokens} tokens")
+    print(
+        f"float32 {found[0]:.5f}, int8 {found[1]:.5f} bits per token: {found[1] / found[0] - 1:+.3%}, {tokens} tokens"
+    )
 
 
 def main() -> None:

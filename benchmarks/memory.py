@@ -139,6 +139,7 @@ def run(texts: dict[str, str], held: str, params: Sections, options: argparse.Na
                 MemoryParams.model_validate(params["memory"]),
                 MixtureParams.model_validate(params["mixture"]),
                 float(params["sampling"]["slide"]),
+                None,
             )
     judge, plain = judges["memory"], judges["plain"]
     story = story_ids(judge.tokenizer, texts[held][: options.characters])

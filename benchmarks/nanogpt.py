@@ -1,6 +1,7 @@
 """nanoGPT's own train.py, unchanged, with its clocks read: what `python -m benchmarks.training` compares with.
 
-Run inside a copy of nanoGPT, whose `model` is then the one that is imported; the last argument is a JSON file to write.
+Run inside a copy of nanoGPT, whose `model` is then the one that is imported: the first argument is a seed, the last
+a JSON file to write, those between are train.py's.
 """
 
 import builtins
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DATA = Path("data/shakespeare_char")
-SETTINGS = {  # the README's recipe for a computer without a GPU
+SETTINGS: dict[str, Any] = {  # the README's recipe for a computer without a GPU
     "device": "cpu", "compile": False, "eval_iters": 20, "log_interval": 1, "block_size": 64, "batch_size": 12,
     "n_layer": 4, "n_head": 4, "n_embd": 128, "max_iters": 2000, "lr_decay_iters": 2000, "dropout": 0.0,
 }  # fmt: skip
@@ -56,7 +57,7 @@ def run_train(command: list[str]) -> dict[str, float]:
         if not line.startswith("iter"):
             plain(*values, **options)
 
-    builtins.print = noting  # type: ignore[assignment]
+    builtins.print = noting
     sys.argv = ["train.py", *command]
     try:
         runpy.run_path("train.py", run_name="__main__")
@@ -82,7 +83,8 @@ def score() -> dict[str, float]:
     network = GPT(GPTConfig(**saved["model_args"]))
     network.load_state_dict(saved["model"])
     network.eval()
-    ids, size, total = np.fromfile(DATA / "val.bin", dtype=np.uint16).astype(np.int64), saved["model_args"]["block_size"], 0.0
+    ids = np.fromfile(DATA / "val.bin", dtype=np.uint16).astype(np.int64)
+    size, total = saved["model_args"]["block_size"], 0.0
     with torch.no_grad():
         for start in range(0, len(ids) - 1, size):
             piece = torch.from_numpy(ids[start : start + size + 1])
@@ -96,7 +98,9 @@ def main() -> None:
     import torch
 
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
-    *command, output = sys.argv[1:]
+    seed, *command, output = sys.argv[1:]
+    seeded = torch.manual_seed
+    vars(torch)["manual_seed"] = lambda number: seeded(number + int(seed) - 1)  # train.py knows one seed alone
     sys.path.insert(0, "")
     figures = run_train(command)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

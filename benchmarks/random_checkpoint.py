@@ -33,7 +33,8 @@ def random_tensors(config: GPTConfig, seed: int) -> dict[str, Floats]:
     C, H, V = config.n_embd, config.n_hidden, config.vocab_size  # noqa: N806
 
     def drawn(*shape: int) -> Floats:
-        return (rng.standard_normal(shape) / shape[-1] ** 0.5).astype(np.float32)
+        tensor: Floats = (rng.standard_normal(shape) / shape[-1] ** 0.5).astype(np.float32)
+        return tensor
 
     tensors = {"embedding.weight": drawn(V, C) * np.float32(SHARP), "norm.weight": np.ones(C, np.float32)}
     tensors |= {f"previous.{place}.weight": drawn(V, C) for place in range(config.n_previous)}

@@ -1,6 +1,7 @@
 """`run.py clean-disk`: what can be made or fetched again, and how much room that takes; with --yes it goes."""
 
 import argparse
+import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ def unused_objects() -> Reclaimable:
     from dvc.exceptions import DvcException
     from dvc.repo import Repo
 
+    logging.getLogger("dvc").setLevel(logging.ERROR)  # warns of each commit before the first run, again and again
     try:
         with Repo() as repo:
             everything = {"all_branches": True, "all_tags": True, "all_commits": True, "all_experiments": True}

@@ -1,7 +1,7 @@
 """`run.py merge`: the corpora of two people as one, dvc.lock repaired, what is downstream made anew.
 
-Nothing is lost: raw text, pages, rows and removals are united. Training goes on from the checkpoint that is further; the
-other one stays in git's history and in the remote. Whoever merges gets the same bytes.
+Nothing is lost: raw text, pages, rows and removals are united. Training goes on from the checkpoint that is further;
+the other one stays in git's history and in the remote. Whoever merges gets the same bytes.
 """
 
 import argparse

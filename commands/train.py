@@ -1,4 +1,4 @@
-"""`run.py train`: go on training in intervals, each one `dvc repro --single-item train`, saved before the next begins."""
+"""`run.py train`: go on training in intervals, each one `dvc repro -s train`, saved before the next begins."""
 
 import argparse
 

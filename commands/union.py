@@ -18,7 +18,7 @@ def unite(rows: Iterable[R], key: Callable[[R], tuple[object, ...]], merge: Call
     for row in rows:
         found.setdefault(key(row), []).append(row)
     groups = (sorted({row.model_dump_json(): row for row in group}.items()) for group in found.values())
-    return sorted((merge([row for _, row in group]) for group in groups), key=lambda row: key(row))  # type: ignore[type-var, arg-type, return-value]
+    return sorted((merge([row for _, row in group]) for group in groups), key=lambda row: key(row))
 
 
 def unite_urls(rows: Iterable[UrlRecord]) -> list[UrlRecord]:

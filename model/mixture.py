@@ -6,6 +6,7 @@ of online expectation maximisation). A proposal that errs loses its weight withi
 memory costs next to nothing. The result sums to one: it is the model's probability, in scores as in generation.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter, ValidationError
 
 from model.cache import StoryCache
+from model.ngram import NGram
 from model.pointer import Alphabet, SummaryPointer
 from model.proposal import Proposal, Scope
 from model.tokenizer import Tokenizer
@@ -85,15 +87,21 @@ class Mixture:
     """The proposals for one story at a time: feed it every token, and the summary whenever that changes."""
 
     def __init__(
-        self, tokenizer: Tokenizer, params: MixtureParams, window: int, weights: Mapping[str, float] | None = None
+        self,
+        tokenizer: Tokenizer,
+        params: MixtureParams,
+        window: int,
+        weights: Mapping[str, float] | None = None,
+        text: NGram | None = None,
     ) -> None:
         """Begin a story.
 
         Args:
             window: tokens that the network sees at once.
             weights: learnt mixing weights; without them each begins at `params.weight`.
+            text: what usually follows in the training text.
         """
-        self.alphabet, self.window = Alphabet.of(tokenizer), window
+        self.alphabet, self.window, self.text = Alphabet.of(tokenizer), window, text
         self.weights = Weights(params)
         self.weights.values = {name: (weight, params.caution) for name, weight in (weights or {}).items()}
         self.begin()
@@ -103,6 +111,7 @@ class Mixture:
         params = self.weights.params
         self.pointer = SummaryPointer(self.alphabet) if params.pointer else None
         self.cache = StoryCache(params.cache_tokens, params.cache_candidates, params.cache_lengths, self.window)
+        self.recent: deque[int] = deque(maxlen=self.text.order if self.text else 0)
 
     def read_summary(self, line: str) -> None:
         """Point into this line from now on."""
@@ -152,6 +161,7 @@ class Mixture:
         if self.pointer:
             self.pointer.observe(token)
         self.cache.observe(token)
+        self.recent.append(token)
         return probability
 
     def learn(self, token: int, masses: Masses) -> float:
@@ -177,9 +187,10 @@ class Mixture:
         return share
 
     def proposals(self) -> Sequence[Proposal]:
-        """What is proposed now: the summary first, then the story, shorter matches before longer ones."""
+        """What is proposed now: by the summary, by the training text, by the story, shorter matches first."""
         pointed = self.pointer.propose() if self.pointer else None
-        return [*([pointed] if pointed else []), *self.cache.propose()]
+        usual = Proposal("text", self.text.following(list(self.recent))) if self.text else None
+        return [*(proposal for proposal in (pointed, usual) if proposal), *self.cache.propose()]
 
     def masses(self, network: Probabilities, token: int) -> Masses:
         """The network's (V,) probabilities as `observe` wants them."""

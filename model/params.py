@@ -70,6 +70,8 @@ class TrainParams(Params):
     activation_checkpointing: bool  # compute each block's inner values twice instead of keeping them
     compile: bool  # with torch.compile
     sample_characters: int = Field(ge=0)  # told at each evaluation
+    ngram_order: int = Field(ge=0, le=12)  # characters of context of the n-gram that generation mixes in; 0: none
+    ngram_max_tokens: int = Field(ge=1000)  # of the training text that it counts, evenly spread
 
 
 class SamplingParams(Params):

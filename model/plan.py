@@ -20,7 +20,7 @@ from model.params import TrainParams
 from model.state import State
 from pipeline.errors import DataError
 
-MEASURED = 5  # rounds in which each choice is tried once
+MEASURED = 3  # rounds in which each choice is tried once
 GAIN = 1.1  # bfloat16 and more threads are chosen where they are faster by this factor
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 Choice = TypeVar("Choice", str, int)
@@ -64,10 +64,10 @@ def choose_plan(config: GPTConfig, batch_size: int, params: TrainParams) -> Plan
     micro_batch = micro_batch_that_fits(config, batch_size, params)
     dtypes = ["float32", "bfloat16"] if dtype == "auto" else [dtype]
     with torch_threads(1 if params.threads == "auto" else threads):
-        dtype = faster(dtypes, seconds_by_dtype(config, dtypes))
+        dtype = faster(dtypes, seconds_by_dtype(config, micro_batch, dtypes))
     if params.threads == "auto":
         counts = sorted({1, all_threads})
-        threads = faster(counts, seconds_by_threads(config, dtype, counts))
+        threads = faster(counts, seconds_by_threads(config, micro_batch, dtype, counts))
     return Plan(device, cores, dtype, threads, micro_batch)
 
 
@@ -116,27 +116,29 @@ def faster(choices: list[Choice], seconds: Iterable[dict[Choice, float]]) -> Cho
     return quickest if total[quickest] * GAIN < total[choices[0]] else choices[0]
 
 
-def seconds_by_dtype(config: GPTConfig, dtypes: list[str]) -> Iterator[dict[str, float]]:
-    """Rounds of one window's training in each dtype, in CPU time: other programs take turns with this one."""
+def seconds_by_dtype(config: GPTConfig, micro_batch: int, dtypes: list[str]) -> Iterator[dict[str, float]]:
+    """Rounds of training in each dtype, in CPU time: other programs take turns with this one."""
     model = GPT(config)
     for _ in range(MEASURED):
-        yield {dtype: train_once(model, dtype, time.process_time) for dtype in dtypes}
+        yield {dtype: train_once(model, micro_batch, dtype, time.process_time) for dtype in dtypes}
 
 
-def seconds_by_threads(config: GPTConfig, dtype: str, counts: list[int]) -> Iterator[dict[int, float]]:
-    """Rounds of one window's training with each number of threads, in wall time: a busy neighbour is what to notice."""
+def seconds_by_threads(
+    config: GPTConfig, micro_batch: int, dtype: str, counts: list[int]
+) -> Iterator[dict[int, float]]:
+    """Rounds of training with each number of threads, in wall time: a busy neighbour is what to notice."""
     model = GPT(config)
     for _ in range(MEASURED):
         took: dict[int, float] = {}
         for count in counts:
             with torch_threads(count):
-                took[count] = train_once(model, dtype, time.perf_counter)
+                took[count] = train_once(model, micro_batch, dtype, time.perf_counter)
         yield took
 
 
-def train_once(model: GPT, dtype: str, clock: Callable[[], float]) -> float:
-    """Seconds for the gradients of one window."""
-    ids = torch.zeros(1, model.config.block_size, dtype=torch.long)
+def train_once(model: GPT, micro_batch: int, dtype: str, clock: Callable[[], float]) -> float:
+    """Seconds for the gradients of a micro-batch."""
+    ids = torch.zeros(micro_batch, model.config.block_size, dtype=torch.long)
     started = clock()
     with autocast("cpu", dtype):
         logits = model(ids)

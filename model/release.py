@@ -58,4 +58,6 @@ def released(prompt: str, pieces: Iterator[P], summary: str = "") -> Iterator[li
 def judge(story: str) -> None:
     """Raise RefusalError where the gate refuses what was told."""
     if refusal := find_refusal(story):
-        raise RefusalError(f"story: the adults-only gate refuses what follows ({refusal.rule}); try another seed or prompt")
+        raise RefusalError(
+            f"story: the adults-only gate refuses what follows ({refusal.rule}); try another seed or prompt"
+        )

@@ -25,6 +25,7 @@ from model.checkpoint import Checkpoint, clear_leftovers, exists, loss_table, pu
 from model.corpus import Corpus, read_corpus, spread
 from model.gpt import GPT
 from model.growth import documents_since, training_windows
+from model.ngram import NGRAM, NGram
 from model.optimizer import Optimizer
 from model.params import ModelParams, TrainParams
 from model.plan import Plan
@@ -105,6 +106,14 @@ def start(beginning: Beginning, params: TrainParams, model_params: ModelParams, 
     return Run(trainer, state, losses, documents, beginning.new_documents, CHECKPOINTS)
 
 
+def write_ngram(corpus: Corpus, params: TrainParams) -> None:
+    """Leave the n-gram of the training text beside the checkpoint, or none."""
+    if params.ngram_order:
+        NGram.of(spread(corpus.train, params.ngram_max_tokens), params.ngram_order).save(CHECKPOINTS / NGRAM)
+    else:
+        (CHECKPOINTS / NGRAM).unlink(missing_ok=True)
+
+
 def report(run: Run, corpus: Corpus) -> None:
     """Write reports/train.json and the loss curve."""
     state = run.state
@@ -174,6 +183,8 @@ def train(fresh: bool, team: Team) -> str:
         beginning = team.first(lambda: begin(params, model_params, corpus, fresh))
         run = start(beginning, params, model_params, corpus, team)
         state, first = run.state, run.state.step
+        if team.is_first:
+            write_ngram(corpus, params)
         val = spread(corpus.val, params.max_val_tokens)
         characters = corpus.tokenizer.character_counts(val[1:])
         per_character = len(corpus.train) / max(1, corpus.tokenizer.character_counts(corpus.train))

@@ -15,8 +15,9 @@ REPRODUCIBLE = ["crawl", "extract", "dedup", "clean", "prepare"]  # stages that 
 
 
 def fresh_clone(target: Path) -> Path:
-    """The project as `git clone` would bring it: the tracked files as they are now, in a repository of their own."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, check=True, capture_output=True).stdout
+    """The project as `git clone` would bring it if all were committed as it is now, in a repository of its own."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    tracked = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True).stdout
     for name in filter(None, tracked.decode().split("\0")):
         if (PROJECT / name).exists():
             (target / name).parent.mkdir(parents=True, exist_ok=True)

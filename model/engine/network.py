@@ -98,12 +98,12 @@ class TextContext:
             queries = self.attend_to(number, layer, x, start)
             if silent and number + 1 == len(self.weights.layers):
                 break
-            scores = queries @ self.keys[number, :, :, : start + t]  # (H, t, n)
+            scores: Floats = np.matmul(queries, self.keys[number, :, :, : start + t])  # (H, t, n)
             scores[:, hides] = -np.inf
             scores -= scores.max(axis=2, keepdims=True)
             np.exp(scores, out=scores)
             scores /= scores.sum(axis=2, keepdims=True)
-            mixed = scores @ self.values[number, :, : start + t]  # (H, t, D)
+            mixed: Floats = np.matmul(scores, self.values[number, :, : start + t])  # (H, t, D)
             x += layer.output.times(mixed.transpose(1, 0, 2).reshape(t, -1))
             both = layer.hidden.times(normalised(x))
             x += layer.down.times(gated(both[:, :hidden], both[:, hidden:]))
@@ -153,7 +153,8 @@ class TextContext:
 
 def scaled(x: Floats) -> Floats:
     """(n,) scaled to unit mean square: `normalised` with the arithmetic of one number outside NumPy."""
-    return x * np.float32(1 / math.sqrt(float(x.dot(x)) / len(x) + EPSILON))
+    unit: Floats = x * np.float32(1 / math.sqrt(float(x.dot(x)) / len(x) + EPSILON))
+    return unit
 
 
 def normalised(x: Floats) -> Floats:

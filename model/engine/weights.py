@@ -1,13 +1,13 @@
 """A checkpoint's matrices as the engine multiplies by them: float32 or, for a quarter of the memory, 8-bit integers."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load_file
+from safetensors import SafetensorError, safe_open
 
 from model.network import GPTConfig
 from model.state import State, missing
@@ -63,7 +63,8 @@ class IntMatrix:
 
 def rounded(x: Floats, step: Floats | float) -> NDArray[np.int8]:
     """Whole steps, -127 to 127."""
-    return np.rint(x / step).astype(np.int8)
+    steps: NDArray[np.int8] = np.rint(x / step).astype(np.int8)
+    return steps
 
 
 @dataclass(frozen=True)
@@ -95,25 +96,55 @@ def load_weights(root: Path, name: str, tokenizer: Tokenizer, int8: bool = False
     """
     folder, state = find_trained(root, name, tokenizer)
     path = folder / "model.safetensors"
+    config = config_of(folder, state)
     try:
-        tensors = load_file(path)
+        return state, prepare(config, FileTensors(path), int8)
     except FileNotFoundError:
         raise missing(path) from None
-    except (SafetensorError, OSError, ValueError) as error:
+    except (SafetensorError, OSError) as error:
         raise DataError(f"{path}: not a whole safetensors file ({error}); delete its folder or `dvc pull`") from None
-    try:
-        return state, prepare(config_of(folder, state), tensors, int8)
-    except (KeyError, ValueError) as error:
+    except ValueError as error:
         raise misfit(folder, error) from None
 
 
-def prepare(config: GPTConfig, tensors: dict[str, Floats], int8: bool = False) -> Weights:
-    """Weights from tensors as training names them; `tensors` is emptied, so that no two copies are held.
+class FileTensors(Mapping[str, Floats]):
+    """The tensors of a file, each read when it is asked for: a file that stays mapped would count twice."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with safe_open(path, framework="numpy") as file:
+            self.names: list[str] = sorted(file.keys())
+
+    def __getitem__(self, name: str) -> Floats:
+        if name not in self.names:
+            raise KeyError(name)
+        with safe_open(self.path, framework="numpy") as file:
+            return np.asarray(file.get_tensor(name), dtype=np.float32)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def prepare(config: GPTConfig, tensors: Mapping[str, Floats], int8: bool = False) -> Weights:
+    """Weights from tensors as training names them.
 
     Raises:
-        KeyError, ValueError: a tensor is missing, superfluous or of another shape.
+        ValueError: a tensor is missing, superfluous or of another shape.
     """
-    take = Tensors(config, tensors).take
+    taken: set[str] = set()
+
+    def take(name: str, *shape: int) -> Floats:
+        if name not in tensors:
+            raise ValueError(f"{name} is missing")
+        taken.add(name)
+        tensor = tensors[name]
+        if tensor.shape != shape:
+            raise ValueError(f"{name} is {tensor.shape}, not {shape}")
+        return tensor
+
     kind = IntMatrix if int8 else FloatMatrix
     C, H, V = config.n_embd, config.n_hidden, config.vocab_size  # noqa: N806
 
@@ -139,23 +170,6 @@ def prepare(config: GPTConfig, tensors: dict[str, Floats], int8: bool = False) -
             )
         )
     prediction = matrix(take("norm.weight", C), embeddings[0])
-    if tensors:
-        raise ValueError(f"{min(tensors)} is no part of this network")
+    if extra := set(tensors) - taken:
+        raise ValueError(f"{min(extra)} is no part of this network")
     return Weights(config, embeddings, layers, prediction)
-
-
-@dataclass(frozen=True)
-class Tensors:
-    """Tensors of a file, each taken once."""
-
-    config: GPTConfig
-    left: dict[str, Floats]
-
-    def take(self, name: str, *shape: int) -> Floats:
-        """One of them, as float32."""
-        if name not in self.left:
-            raise KeyError(f"{name} is missing")
-        tensor = self.left.pop(name)
-        if tensor.shape != shape:
-            raise ValueError(f"{name} is {tensor.shape}, not {shape}")
-        return np.asarray(tensor, dtype=np.float32)

@@ -7,10 +7,12 @@ gate are written out from pipeline/adults_only*.py as they are, their patterns i
 import gzip
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors.numpy import save_file
 
 from model import release
 from model.export.trained import Trained
@@ -155,7 +157,7 @@ def runs() -> list[list[int]]:
 def description(trained: Trained) -> dict[str, Any]:
     """What the browser must know besides the weights."""
     return {
-        "architecture": trained.state.architecture,
+        "architecture": asdict(trained.config),
         "characters": trained.tokenizer.characters,
         "sampling": load_params("sampling", SamplingParams).model_dump(),
         "memory": load_params("memory", MemoryParams).model_dump(),
@@ -187,7 +189,7 @@ def export_web(trained: Trained, folder: Path) -> list[str]:
         (folder / name).parent.mkdir(exist_ok=True)
         write_bytes(folder / name, content)
     write_bytes(folder / "model" / "model.json", compact(description(trained)))
-    (folder / "model" / "model.safetensors").write_bytes((trained.folder / "model.safetensors").read_bytes())
+    save_file(trained.weights, folder / "model" / "model.safetensors")
     return [
         "Serve the folder with any web server and open it, for instance:",
         "",

@@ -1,0 +1,1 @@
+"""The model behind HTTP: OpenAI's completions, and the writing page."""

@@ -36,6 +36,8 @@ export function summarize(text) {
 }
 
 export async function write(request, { onText, onProgress, signal }) {
-  signal.addEventListener("abort", () => worker.postMessage({ kind: "stop" }));
-  await ask("write", request, { text: onText, progress: onProgress });
+  const done = ask("write", request, { text: onText, progress: onProgress });
+  const id = last;
+  signal.addEventListener("abort", () => worker.postMessage({ id, kind: "stop" }));
+  await done;
 }

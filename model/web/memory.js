@@ -90,21 +90,37 @@ export class RunningSummary {
   }
 }
 
-/** A summary that somebody wrote: it stays as it is. */
-export class FixedSummary {
-  constructor(text) {
-    this.text = text;
+/** A summary that a person has edited, as model/edited.py: their line stands, what they struck out stays out. */
+export class EditedSummary {
+  /** @param summary a RunningSummary that has read nothing; @param struck names that may not come back */
+  constructor(summary, line, struck) {
+    Object.assign(this, { summary, own: namesOf(line), struck: new Set([...struck, ...namesOf(line)]) });
   }
 
-  feed() {}
+  feed(text) {
+    this.summary.feed(text);
+  }
 
+  /** The line as written, behind what the story has brought since, as far as there is room. */
   line() {
-    return this.text;
+    let room = this.summary.params.budget - length(this.own.join(" "));
+    const added = [];
+    for (const name of namesOf(this.summary.line()).reverse()) {
+      if (this.struck.has(name) || length(name) >= room) continue;
+      added.push(name);
+      room -= length(name) + 1;
+    }
+    return [...added.reverse(), ...this.own].join(" ");
   }
 
   copy() {
-    return this;
+    return Object.assign(Object.create(EditedSummary.prototype), this, { summary: this.summary.copy() });
   }
+}
+
+/** The names of a line. */
+export function namesOf(line) {
+  return line.split(/\s+/).filter(Boolean);
 }
 
 /** Characters, where JavaScript counts halves of some. */

@@ -2,7 +2,7 @@
 
 import { kernelOn } from "./kernel.js";
 
-const BATCH = 32; // tokens read at once: they share each pass over the weights
+const BATCH = 64; // tokens read at once: they share each pass over the weights
 const PAGE = 65536;
 const EPSILON = 1e-6;
 const rounded = (count) => Math.ceil(count / 8) * 8; // the kernel's rows and columns come in eights

@@ -1,5 +1,7 @@
 /** A pointer into the summary line, as model/pointer.py: a name that a word begins like is proposed letter by letter. */
 
+import { namesOf } from "./memory.js";
+
 const LONG = 5; // letters; longer beginnings count alike
 const MANY = 3; // names; more that begin alike count alike
 const UPPER = /^\p{Uppercase}/u;
@@ -13,8 +15,7 @@ export class SummaryPointer {
 
   /** Point into this line from now on. */
   line(line) {
-    const names = line.split(/\s+/).filter(Boolean).reverse();
-    this.names = names.map((name, place) => [[...name], 1 / (place + 1)]);
+    this.names = namesOf(line).reverse().map((name, place) => [[...name], 1 / (place + 1)]);
   }
 
   observe(token) {

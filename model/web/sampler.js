@@ -4,6 +4,7 @@ import { END_OF_TEXT, SCENE_BREAK, SUMMARY } from "./tokenizer.js";
 import { Random } from "./random.js";
 
 const SCENE_BREAK_LINE = "***";
+const STORY_END = `\n\n${SCENE_BREAK_LINE}\n\n`; // between a story and the next one
 const REMEMBERED = 4096; // tokens back that n-gram blocking looks
 const PENALISED = 16; // newest tokens that the repetition penalty counts
 const STUDIED = 2048; // newest tokens of a prompt that the network reads; it would have forgotten earlier ones
@@ -221,25 +222,23 @@ export class Speaker {
     return token;
   }
 
-  /** Endless text after the story; yields after each token, often with nothing. */
-  *text() {
+  /** Endless pieces of text after the story, each with its last token; yields after each token, often an empty text. */
+  *pieces() {
     const { tokenizer } = this.window;
     let run = [];
     for (;;) {
       const token = this.token();
-      let text = "";
       if (token === END_OF_TEXT || token === SCENE_BREAK) {
-        text = tokenizer.decode(run) + (token === SCENE_BREAK ? SCENE_BREAK_LINE : `\n\n${SCENE_BREAK_LINE}\n\n`);
+        if (run.length) yield { text: tokenizer.decode(run), token: run[0] };
+        yield { text: token === SCENE_BREAK ? SCENE_BREAK_LINE : STORY_END, token };
         run = [];
       } else {
         run.push(token);
         const whole = tokenizer.decode(run);
-        if (!whole.endsWith("\ufffd") || run.length >= 4) {
-          text = whole;
-          run = [];
-        }
+        const isDone = !whole.endsWith("\ufffd") || run.length >= 4;
+        yield { text: isDone ? whole : "", token };
+        if (isDone) run = [];
       }
-      yield text;
       for (const _ of this.window.read([token]));
     }
   }

@@ -10,7 +10,7 @@ const TURN = 25; // milliseconds of work between two looks at the mail
 const { port1: here, port2: there } = new MessageChannel();
 const loading = load();
 let work = Promise.resolve();
-let stopped = false;
+const stopped = new Set(); // ids of calls that nobody waits for any more
 
 async function file(name) {
   const response = await fetch(new URL(`../model/${name}`, import.meta.url));
@@ -41,14 +41,14 @@ const answers = {
     return { sampling, summaryCharacters: teller.model.memory.budget, characters: 8192 };
   },
   summarize: async (teller, text) => teller.summarize(text),
-  write: async (teller, request, tell) => {
+  write: async (teller, request, tell, id) => {
     let rested = performance.now();
     for (const { text, progress } of teller.write(request)) {
       if (text) tell("text", text);
       if (performance.now() - rested < TURN) continue;
       if (progress !== undefined) tell("progress", progress);
       await mail();
-      if (stopped) return;
+      if (stopped.has(id)) return;
       rested = performance.now();
     }
   },
@@ -65,14 +65,13 @@ function mail() {
 async function answer({ id, kind, value }) {
   const tell = (what, content) => postMessage({ id, kind: what, value: content });
   try {
-    stopped = false;
-    tell("done", await answers[kind](await loading, value, tell));
+    tell("done", await answers[kind](await loading, value, tell, id));
   } catch (error) {
     tell("error", { message: error.message, refused: error.refused === true });
   }
 }
 
 onmessage = ({ data }) => {
-  if (data.kind === "stop") stopped = true;
+  if (data.kind === "stop") stopped.add(data.id);
   else work = work.then(() => answer(data));
 };

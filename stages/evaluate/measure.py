@@ -32,7 +32,7 @@ def held_out(folder: Path, tokenizer: Tokenizer, max_characters: int) -> Iterato
 
 def ngram_bits(train: Ids, stories: list[Ids], tokenizer: Tokenizer, order: int) -> float:
     """Bits per character of the reference on the same tokens."""
-    reference = NGram(train, order)
+    reference = NGram.of(train, order)
     characters = sum(tokenizer.character_counts(story) for story in stories)
     start = np.full(reference.order - 1, tokenizer.end_of_text, dtype=np.uint16)
     bits = sum(float(reference.bits_of(np.concatenate([start, story])).sum()) for story in stories)

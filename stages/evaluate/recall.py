@@ -12,6 +12,7 @@ from model.corpus import summary_ids
 from model.gpt import GPT
 from model.memory import CAPITALISED, MemoryParams, RunningSummary
 from model.mixture import Mixture, MixtureParams
+from model.ngram import NGRAM, NGram
 from model.params import SamplingParams
 from model.pointer import Alphabet
 from model.sampler import plain_text
@@ -35,6 +36,7 @@ class Judge:
     memory: MemoryParams
     mixture: MixtureParams
     slide: float
+    text: NGram | None  # of the training text, where training counted one
 
     def read(self, story: Ids, line_for: Lines) -> Reading:
         """What the network gives a story's tokens, each after at most `block_size` tokens, the summary's included."""
@@ -66,7 +68,7 @@ class Judge:
             changes: of params.yaml `mixture`.
         """
         params = self.mixture.model_copy(update=changes)
-        return Mixture(self.tokenizer, params, self.model.config.block_size, weights)
+        return Mixture(self.tokenizer, params, self.model.config.block_size, weights, self.text)
 
 
 def load_judge(checkpoint: str) -> tuple[int, Judge]:
@@ -78,7 +80,8 @@ def load_judge(checkpoint: str) -> tuple[int, Judge]:
     tokenizer = Tokenizer.load(PROCESSED / "vocabulary.json")
     state, model = load_speaker_model(CHECKPOINTS, checkpoint, tokenizer)
     memory, mixture = load_params("memory", MemoryParams), load_params("mixture", MixtureParams)
-    return state.step, Judge(model, tokenizer, memory, mixture, load_params("sampling", SamplingParams).slide)
+    slide, text = load_params("sampling", SamplingParams).slide, NGram.load(CHECKPOINTS / NGRAM)
+    return state.step, Judge(model, tokenizer, memory, mixture, slide, text)
 
 
 def score(

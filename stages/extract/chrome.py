@@ -40,13 +40,13 @@ printfriendly caption wp-caption-text legend img-description image-description p
 copyright copyright-notice legal report report-chapter feedback poll stats statistics story-stats tooltip hint
 trigger-warning content-warning contentwarning watermark boilerplate toast userbar user-menu hotkeys reader-settings
 font-controls settings alert notice announcement meta tags signature avatar userinfo user-info postprofile postbit
-masthead topbar foot bottom colophon site-title site-description tagline profile review message-user message-name
+masthead topbar side foot bottom colophon site-title site-description tagline profile review message-user message-name
 usertitle poster post-author postauthor keyinfo message-attribution message-footer about-block no-print noprint
 hidden-print print-none affiliate disclosure licence-info license-info saboxplugin abo pushlayer
 """)
 ONLY_EXACT = vocabulary(
     "ad ads note notes stars credit legal hint notice alert report credits meta tags signature legend skip register "
-    "foot bottom"
+    "side foot bottom"
 )
 MAX_SHARE = 0.5  # of the page's text, for all elements of one name together
 MIN_WRAPPER = 0.2  # of the page's text: what is larger and holds the main title is a wrapper

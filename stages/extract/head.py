@@ -17,11 +17,21 @@ def drop_head(found: list[Item], titles: Sequence[str]) -> list[Item]:
         titles: every form in which the page names itself.
     """
     names = {name_of(title) for title in titles if key(title)}
-    found = split_lines(found, names)
+    found = split_lines(drop_fields(found), names)
     first = next((n for n, this in enumerate(found) if is_prose(this) and not is_named(this, names)), len(found))
     named = [n for n in range(first) if is_named(found[n], names) or repeats(found[n], names)]
     body = found[named[-1] + 1 if named else 0 :]
     return [this for this in body if not (this.kind == "heading" and name_of(this.text) in names)]
+
+
+def drop_fields(found: list[Item]) -> list[Item]:
+    """Without blocks at the start whose lines each name a field: title, author, rating, summary."""
+    lines = [this.text.split("\n") for this in found[:HEAD]]
+    told = [all(map(phrases.FIELD.fullmatch, own)) for own in lines]
+    fields = sum(len(own) for own, is_field in zip(lines, told, strict=True) if is_field)
+    if fields < phrases.MIN_FIELDS:
+        return found
+    return [this for this, is_field in zip(found, [*told, *[False] * len(found)], strict=False) if not is_field]
 
 
 def name_of(text: str) -> str:

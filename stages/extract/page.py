@@ -15,6 +15,7 @@ from stages.extract.scripts import script_items
 from stages.extract.select import choose
 from stages.extract.serialise import serialise
 from stages.extract.style import apply_style
+from stages.extract.threads import drop_answers
 from stages.extract.tree import Node, parse
 
 HTML_TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z][a-zA-Z0-9]*+)[\s>/]", re.IGNORECASE)
@@ -101,6 +102,7 @@ def html_page(text: str) -> Extracted:
     about = "\n".join([*titles, *described(nodes)])
     apply_style(nodes)
     drop_chrome(nodes)
+    drop_answers(nodes)
     names = title_forms(titles)
     paragraphs = apply_rules(items(choose(nodes, serialise(nodes[0]))), names)
     scripted = script_items(nodes, longer_than=int(SCRIPT_RATIO * length(paragraphs)))

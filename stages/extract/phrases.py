@@ -54,6 +54,8 @@ jump to (?:chapter|page|top|navigation|content)\b.{0,40}|(?:text|font) size\b.{0
 https?://\S+
 you are visitor\b.{0,120}|best viewed (?:at|in|with)\b.{0,80}|webmaster\b.{0,60}|printed from\b.{0,100}
 if you (?:like|liked|enjoy|enjoyed) (?:this|the|my|our) .{0,60}\bplease\b.{0,90}
+this page (?:has been|was|is) (?:visited|accessed|viewed|hosted)\b.{0,120}|.{0,60}get your own free\b.{0,60}
+(?:e-?mail|write to|contact) me at \S+@\S+.{0,40}
 tip jar.{0,80}|use (?:the )?(?:left|right|arrow) .{0,80}
 """)
 
@@ -69,6 +71,15 @@ summary\W.{0,150}
 (?:translators?|translat(?:ion|ed) by|editors?|edited by|proofread(?:er|ing|ed by)?|tlc?|beta)\s?: ?.{0,100}
 """)
 
+# A line of the block in which an author names the work, before the first paragraph.
+FIELD = re.compile(
+    r"(?:title|author|rating|rated|pairings?|fandoms?|series|genres?|summary|disclaimer|word ?count|words|a ?/ ?n"
+    r"|author['’]?s? notes?|notes?|warnings?|characters?|spoilers?|beta|prompt|written for|timeline|setting|feedback"
+    r"|archive|distribution|category|status|language|tags?|published|updated|chapters?|titel|autor(?:in)?|titre|auteure?"
+    r"|título|titulo|autora?|titolo|autore|autrice)\s?: ?.+",
+    re.IGNORECASE,
+)
+MIN_FIELDS = 3  # lines of such a block
 NOTE = re.compile(
     r"[\W_]*(?:"
     + any_of(r"""

@@ -10,6 +10,7 @@ from stages.extract.head import drop_head
 from stages.extract.items import MIN_PARAGRAPH, MIN_VERSE, Item, is_prose
 from stages.extract.labels import is_label, is_speech
 from stages.extract.notes import drop_notes
+from stages.extract.plugs import drop_plugs
 
 MIN_LISTED, LISTED = 4, 0.7  # paragraphs, and the share of them that follow a link, of a page that lists texts
 MAX_DESCRIPTION = 250  # characters of one of these in the mean
@@ -37,6 +38,7 @@ def apply_rules(found: Sequence[Item], titles: Sequence[str]) -> list[str]:
     left = [left[n] for n in book_places([this.text for this in left])]
     left = drop_head(left, titles)
     left = drop_notes(left)
+    left = drop_plugs(left)
     left = drop_marks(left)
     left = drop_gate(left)
     return single_breaks([this.text for this in left]) if has_text(left) else []

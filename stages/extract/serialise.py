@@ -3,6 +3,7 @@
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.scene_breaks import is_scene_break
 from stages.extract.blocks import OWN_LINE, Block, Builder, Run
 from stages.extract.chrome import words
 from stages.extract.tree import Node
@@ -119,9 +120,9 @@ def names_break(name: str) -> bool:
 
 
 def add_image(builder: Builder, node: Node) -> None:
-    """Take in what an image stands for: a scene break by its class, a drop capital by its one-letter text."""
+    """Take in what an image stands for: a scene break by its class or text, a drop capital by its one-letter text."""
     letter = node.get("alt").strip()
-    if is_break(node):
+    if is_break(node) or is_scene_break(letter):
         builder.scene_break()
     elif len(letter) == 1 and letter.isalpha() and node.tail[:1].isalpha():
         builder.runs.append(Run(letter, False))

@@ -126,7 +126,7 @@ def test_card_tells_data_figures_params_commit_use_and_limits(project, best):
         f"| val_bits_per_character | {best.metrics['val_bits_per_character']:.4f} |",
         "| bits_per_character | 2.25 |",
         "n_embd 16",
-        "train: seed 1, min_steps 12",
+        "min_steps 12",
         f"commit {commit}",
         "Licences:",
         "## Limits",

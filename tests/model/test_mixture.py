@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from model.cache import LONGEST, StoryCache
 from model.mixture import Masses, Mixture, MixtureParams, read_weights
+from model.ngram import NGram
 from model.pointer import Alphabet, SummaryPointer
 from model.proposal import Scope
 from model.tokenizer import Tokenizer
@@ -55,6 +56,21 @@ def test_cache_proposes_what_followed_the_same_context():
     assert said(long) == {"t": 0.5, "r": 0.5}
     follow(cache, "t")
     assert [said(each) for each in cache.propose()] == [{" ": 1.0}, {" ": 1.0}]
+
+
+def test_what_the_training_text_is_used_to_is_mixed_in_and_weighs_more_as_it_proves_right():
+    text = NGram.of(TOKENIZER.encode("the boat came home. " * 40), 4)
+    mixture = Mixture(TOKENIZER, PARAMS.model_copy(update={"cache_tokens": 0}), 8, None, text)
+    given = []
+    for token in ids("the boat came home. the boat came"):
+        network = mixture.masses(UNIFORM, token)
+        mixed = mixture.distribution(UNIFORM)
+        assert mixed.sum() == pytest.approx(1)
+        assert mixture.observe(token, network) == pytest.approx(mixed[token], rel=1e-6)
+        given.append(mixed[token])
+    assert given[0] < 0.1
+    assert given[-1] > 0.6
+    assert mixture.learnt()["text"] > 0.6
 
 
 def test_cache_knows_nothing_of_a_new_context_and_little_of_a_short_story():

@@ -22,6 +22,7 @@ from model.scoring import (
     words,
 )
 from model.tokenizer import Tokenizer
+from pipeline.errors import DataError
 from tests.model.tiny import CONFIG
 
 TOKENIZER = Tokenizer("abcdef .\nX")
@@ -102,15 +103,31 @@ def test_the_longest_copy_is_found_wherever_it_stands():
 
 def test_ngram_probabilities_sum_to_one_in_contexts_seen_and_unseen():
     ids = np.random.default_rng(1).integers(0, 5, 2000).astype(np.uint16)
-    model = NGram(ids, 3)
+    model = NGram.of(ids, 3)
     for context in ([0, 1, 2], [4, 4, 4], [77, 0, 1], [77, 77, 77]):
         total = sum(2 ** -model.bits_of(np.array([*context, symbol], np.uint16))[0] for symbol in (0, 1, 2, 3, 4, 99))
         assert total == pytest.approx(1)
 
 
+def test_an_ngram_gives_generation_what_it_gives_scoring_and_keeps_it_on_disk(tmp_path):
+    ids = np.random.default_rng(1).integers(10, 15, 3000).astype(np.uint16) // 2
+    NGram.of(ids, 3).save(tmp_path / "ngram.safetensors")
+    for model, tolerance in ((NGram.of(ids, 3), 1e-9), (NGram.load(tmp_path / "ngram.safetensors"), 1e-5)):
+        for context in ([5, 6, 7], [7, 7, 5], [5, 99, 6], [5, 6, 99]):
+            following = model.following([5, *context])
+            assert sum(following.values()) == pytest.approx(1)
+            bits = {each: model.bits_of(np.array([*context, each], np.uint16))[0] for each in following}
+            seen = sum(2**-each for each in bits.values())  # the rest is for symbols never seen
+            assert all(following[each] == pytest.approx(2 ** -bits[each] / seen, abs=tolerance) for each in bits)
+    assert NGram.load(tmp_path / "other") is None
+    (tmp_path / "cut").write_bytes((tmp_path / "ngram.safetensors").read_bytes()[:-9])
+    with pytest.raises(DataError, match=r"cut: not an n-gram model"):
+        NGram.load(tmp_path / "cut")
+
+
 def test_an_ngram_learns_a_pattern_and_gives_up_on_noise():
     pattern = np.tile(np.arange(4, dtype=np.uint16), 500)
-    assert NGram(pattern, 3).bits_of(pattern).mean() < 0.01
+    assert NGram.of(pattern, 3).bits_of(pattern).mean() < 0.01
     noise = np.random.default_rng(1).integers(0, 4, 8000).astype(np.uint16)
-    assert NGram(noise[:6000], 2).bits_of(noise[6000:]).mean() == pytest.approx(2, abs=0.05)
-    assert math.isfinite(NGram(noise, 12).bits_of(noise[:100]).sum())
+    assert NGram.of(noise[:6000], 2).bits_of(noise[6000:]).mean() == pytest.approx(2, abs=0.05)
+    assert math.isfinite(NGram.of(noise, 12).bits_of(noise[:100]).sum())

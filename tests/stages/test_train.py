@@ -294,6 +294,18 @@ def test_the_demo_and_the_environment_count_as_fresh(tmp_path, monkeypatch):
     assert run(folder, monkeypatch) == 0
 
 
+def test_an_ngram_of_the_training_text_lies_beside_the_checkpoint_where_it_is_asked_for(trained, tmp_path, monkeypatch):
+    folder = copy_workspace(trained, tmp_path / "ngram")
+    set_train(folder, ngram_order=4)
+    assert run(folder, monkeypatch) == 0
+    first = (folder / "checkpoints/ngram.safetensors").read_bytes()
+    assert run(folder, monkeypatch) == 0
+    assert (folder / "checkpoints/ngram.safetensors").read_bytes() == first
+    set_train(folder, ngram_order=0)
+    assert run(folder, monkeypatch) == 0
+    assert files_below(folder / "checkpoints") == files_below(trained / "checkpoints")
+
+
 def test_fresh_puts_what_was_there_aside(trained, tmp_path, monkeypatch):
     folder = copy_workspace(trained, tmp_path / "fresh")
     assert run(folder, monkeypatch, "--fresh") == 0

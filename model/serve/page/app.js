@@ -17,8 +17,9 @@ let story = new Story();
 let model = null; // what the back end says of itself
 let stopping = null; // AbortController while the model writes
 let summary = null; // what a person wrote over the running summary; null: as the story has it
-let typed = 0;
-let keeping = 0;
+let isAdult = false; // as the person says
+let typed = 0; // timer of a pause in typing
+let keeping = 0; // timer until the story is kept
 
 /** Say something below the story; `kind` is refused, error or nothing. */
 function say(text, kind = "") {
@@ -214,6 +215,7 @@ const ACTIONS = {
   leave: () => location.replace("about:blank"),
   accept: () => {
     files.preference("adult", "yes");
+    isAdult = true;
     at("notice").close();
     at("story").focus();
   },
@@ -272,7 +274,7 @@ function listen() {
     if (file) await open(file);
     at("file").value = "";
   });
-  at("notice").addEventListener("cancel", (event) => event.preventDefault());
+  at("notice").addEventListener("close", () => isAdult || at("notice").showModal()); // Escape is no answer
   document.addEventListener("keydown", onKey);
   addEventListener("pagehide", keepNow);
 }
@@ -285,8 +287,9 @@ async function start() {
   if (typeof saved?.text === "string") take(saved);
   else take({ text: "" });
   editor.show(story, true);
-  if (files.preference("adult") !== "yes") at("notice").showModal();
-  else at("story").focus();
+  isAdult = files.preference("adult") === "yes";
+  if (isAdult) at("story").focus();
+  else at("notice").showModal();
   say("Opening the model …");
   try {
     model = await backend.describe();

@@ -1,0 +1,299 @@
+"""The application: OpenAI's completions and models, the writing page, health and figures."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, Response
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from starlette.exceptions import HTTPException
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from model.params import SamplingParams
+from model.release import RefusalError, judge_prompt
+from model.serve.desk import PATIENCE_SECONDS, Channel, Desk, GoneError
+from model.serve.guard import Guard, problem
+from model.serve.messages import (
+    MAX_CHOICES,
+    MAX_PROMPT,
+    MAX_STOPS,
+    MAX_TOKENS,
+    MODEL,
+    Choice,
+    Completion,
+    CompletionRequest,
+    ErrorAnswer,
+    SummaryAnswer,
+    SummaryRequest,
+    Usage,
+)
+from model.serve.page_files import page_files
+from model.serve.telling import check_request, choices, summarise
+from model.teller import Teller
+from pipeline.errors import ProjectError
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorAnswer, "description": said}
+    for status, said in {
+        400: "a value that cannot be used, or a prompt that the adults-only gate refuses",
+        401: "no valid token",
+        403: "another host's name, or a page from elsewhere",
+        404: "no such model",
+        408: "the body did not come in time",
+        413: "the body is too large",
+        415: "the body is not JSON",
+        429: "busy; try again",
+        503: "stopping",
+    }.items()
+}
+
+
+@dataclass
+class Figures:
+    """What /metrics tells."""
+
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+
+    def __post_init__(self) -> None:
+        self.characters = Counter("generated_characters", "Characters sent", registry=self.registry)
+        self.endings = Counter("completions", "Choices by how they ended", ["reason"], registry=self.registry)
+        self.busy = Gauge("requests_in_progress", "Requests worked on or waiting", registry=self.registry)
+        self.turned_away = Gauge("requests_turned_away", "Requests answered with 429", registry=self.registry)
+
+    def note(self, choice: Choice) -> None:
+        """Count a part that is about to be sent."""
+        self.characters.inc(len(choice.text))
+        if choice.finish_reason:
+            self.endings.labels(choice.finish_reason).inc()
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much is done at once."""
+
+    workers: int  # stories told at a time
+    waiting: int  # requests in line behind them
+
+
+class Events(StreamingResponse):
+    """A stream of events that gives up on a client that reads nothing, and always closes its channel."""
+
+    def __init__(self, events: AsyncIterator[str], channel: Channel[Choice]) -> None:
+        super().__init__(events, media_type="text/event-stream")
+        self.channel = channel
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+
+        async def in_time(message: Any) -> None:
+            await asyncio.wait_for(send(message), PATIENCE_SECONDS)
+
+        try:
+            await super().__call__(scope, receive, in_time)
+        except (TimeoutError, OSError):
+            pass  # what is left of the stream has no reader
+        finally:
+            self.channel.close()
+
+
+def build_app(teller: Teller, defaults: SamplingParams, room: Room, local: bool, token: str | None) -> FastAPI:
+    """The application around a model that is loaded."""
+    desk, figures = Desk(room.workers), Figures()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(title="miniature-memory", docs_url=None, redoc_url=None, lifespan=lifespan)
+    add_errors(app)
+    add_reading(app, teller, defaults, figures)
+    add_completions(app, teller, defaults, desk, figures)
+    add_page(app)
+    guard = Guard(app, local, token, room.workers + room.waiting)
+    figures.busy.set_function(lambda: guard.busy)
+    figures.turned_away.set_function(lambda: guard.turned_away)
+    app.add_middleware(lambda inner: with_inner(guard, inner))
+    schema = partial(without_422, app.openapi)
+    app.openapi = schema  # type: ignore[method-assign]
+    return app
+
+
+def with_inner(guard: Guard, inner: Any) -> Guard:
+    """The guard in front of what Starlette has built."""
+    guard.app = inner
+    return guard
+
+
+def without_422(openapi: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The schema as it is: bad values are answered with 400."""
+    schema = openapi()
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+    return schema
+
+
+def add_errors(app: FastAPI) -> None:
+    """Every error in OpenAI's shape."""
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        names = [part for part in first["loc"][1:] if isinstance(part, str)]
+        message = str(first["msg"]).removeprefix("Value error, ")
+        return problem(400, f"{names[0] if names else 'body'}: {message}; correct it", names[0] if names else None)
+
+    @app.exception_handler(ProjectError)
+    async def refused(_: Request, error: ProjectError) -> Response:
+        return problem(400, str(error), code="content_filter" if isinstance(error, RefusalError) else None)
+
+    @app.exception_handler(HTTPException)
+    async def other(request: Request, error: HTTPException) -> Response:
+        answer = problem(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+        answer.headers.update(error.headers or {})
+        return answer
+
+
+def add_reading(app: FastAPI, teller: Teller, defaults: SamplingParams, figures: Figures) -> None:
+    """What is asked without generating."""
+
+    @app.get("/healthz")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/metrics", response_class=PlainTextResponse)
+    async def metrics() -> Response:
+        return Response(generate_latest(figures.registry), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.get("/v1/models", responses={401: ERRORS[401], 403: ERRORS[403]})
+    async def models() -> dict[str, Any]:
+        entry = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
+        return {"object": "list", "data": [entry]}
+
+    @app.get("/v1/defaults", responses={401: ERRORS[401], 403: ERRORS[403]})
+    async def settings() -> dict[str, Any]:
+        limits = {"prompt": MAX_PROMPT, "max_tokens": MAX_TOKENS, "n": MAX_CHOICES, "stop": MAX_STOPS}
+        sampling = defaults.model_dump(exclude={"slide"})
+        return {"sampling": sampling, "summary_characters": teller.memory.budget, "limits": limits}
+
+    @app.post("/v1/summary", responses=ERRORS)
+    async def summary(asked: SummaryRequest) -> SummaryAnswer:
+        await asyncio.to_thread(judge_prompt, asked.text)
+        line = await asyncio.to_thread(summarise, teller, asked.text)
+        return SummaryAnswer(summary=line, max_characters=teller.memory.budget)
+
+
+def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk: Desk, figures: Figures) -> None:
+    """POST /v1/completions."""
+    stream = {
+        "description": "the whole, or a stream of events",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+
+    @app.post("/v1/completions", response_model=Completion, responses={200: stream, **ERRORS})
+    async def completions(asked: CompletionRequest, request: Request) -> Any:
+        if asked.model != MODEL:
+            return problem(404, f"model: {asked.model!r} is not here; use {MODEL!r}", "model", "model_not_found")
+        await asyncio.to_thread(check_request, teller, asked)
+        seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
+        empty = Completion(id=f"cmpl-{secrets.token_hex(12)}", created=int(time.time()), seed=seed, choices=[])
+
+        def work(check: Callable[[], None]) -> Iterator[Choice]:
+            for choice in choices(teller, asked, defaults, seed, check):
+                figures.note(choice)
+                yield choice
+
+        try:
+            channel = desk.begin(work)
+        except RuntimeError:
+            return problem(503, "server: stopping; try again")
+        if asked.stream:
+            return Events(events(channel, empty), channel)
+        try:
+            parts = await gathered(request, channel)
+        finally:
+            channel.close()
+        return whole(empty, parts, len(asked.prompt), asked.echo or False) if parts else Response(status_code=499)
+
+
+async def events(channel: Channel[Choice], empty: Completion) -> AsyncIterator[str]:
+    """Each part as an event; a bug of ours ends the stream with an error, as OpenAI's streams do."""
+    try:
+        while (choice := await channel.get()) is not None:
+            yield f"data: {empty.model_copy(update={'choices': [choice]}).model_dump_json()}\n\n"
+        yield "data: [DONE]\n\n"
+    except GoneError:
+        return
+    finally:
+        channel.close()
+
+
+async def gathered(request: Request, channel: Channel[Choice]) -> list[Choice]:
+    """Every part; none when the client left before the end."""
+
+    async def read() -> list[Choice]:
+        parts: list[Choice] = []
+        while (choice := await channel.get()) is not None:
+            parts.append(choice)
+        return parts
+
+    async def left() -> list[Choice]:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        return []
+
+    tasks = [asyncio.create_task(read()), asyncio.create_task(left())]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return (tasks[0] if tasks[0] in done else tasks[1]).result()
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def whole(empty: Completion, parts: list[Choice], prompt_tokens: int, echoed: bool) -> Completion:
+    """Parts joined, choice by choice."""
+    joined: dict[int, Choice] = {}
+    for part in parts:
+        choice = joined.setdefault(part.index, Choice(index=part.index, text=""))
+        choice.text += part.text
+        choice.finish_reason = part.finish_reason
+        if part.logprobs is not None:
+            table = choice.logprobs = choice.logprobs or part.logprobs.model_copy(deep=True)
+            if table.text_offset != part.logprobs.text_offset:
+                table.tokens += part.logprobs.tokens
+                table.token_logprobs += part.logprobs.token_logprobs
+                table.text_offset += part.logprobs.text_offset
+                if table.top_logprobs is not None:
+                    table.top_logprobs += part.logprobs.top_logprobs or []
+    told = sum(len(choice.text) - prompt_tokens * echoed for choice in joined.values())
+    usage = Usage(prompt_tokens=prompt_tokens, completion_tokens=told, total_tokens=prompt_tokens + told)
+    return empty.model_copy(update={"choices": list(joined.values()), "usage": usage})
+
+
+def add_page(app: FastAPI) -> None:
+    """The writing page and its files, held in memory: no path leads anywhere else."""
+    files = page_files()
+
+    def answer(name: str) -> Response:
+        if name not in files:
+            raise HTTPException(404, "no such file")
+        content, kind = files[name]
+        return Response(content, media_type=kind)
+
+    @app.get("/", include_in_schema=False)
+    async def index() -> Response:
+        return answer("index.html")
+
+    @app.get("/page/{name}", include_in_schema=False)
+    async def file(name: str) -> Response:
+        return answer(name)

@@ -1,0 +1,150 @@
+"""What goes in and out: OpenAI's completions with extensions of ours, bounded in every direction."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from model.params import SamplingParams
+
+MODEL = "miniature-memory"
+MAX_PROMPT = 200_000  # characters
+MAX_TOKENS = 8192  # characters that one choice may have
+MAX_CHOICES = 4
+MAX_STOPS = 4
+MAX_SUMMARY = 1024  # characters; params.yaml's memory.budget bounds it further
+NEUTRAL = {"presence_penalty": 0, "frequency_penalty": 0, "best_of": 1, "suffix": "", "logit_bias": {}}
+
+Stop = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Request(BaseModel):
+    """Base of what comes in: strict types; names we do not know are ignored, as front ends send many."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class CompletionRequest(Request):
+    """POST /v1/completions; a token is one character."""
+
+    model: str = MODEL
+    prompt: Annotated[str, Field(max_length=MAX_PROMPT)]
+    max_tokens: int | None = Field(default=16, ge=0, le=MAX_TOKENS)
+    n: int | None = Field(default=1, ge=1, le=MAX_CHOICES)
+    stream: bool | None = False
+    stop: Stop | Annotated[list[Stop], Field(max_length=MAX_STOPS)] | None = None
+    seed: int | None = Field(default=None, ge=0, lt=2**53)
+    logprobs: int | None = Field(default=None, ge=0, le=5)
+    echo: bool | None = False
+    temperature: float | None = Field(default=None, ge=0, le=10)
+    top_k: int | None = Field(default=None, ge=0)
+    top_p: float | None = Field(default=None, gt=0, le=1)
+    min_p: float | None = Field(default=None, ge=0, le=1)
+    repetition_penalty: float | None = Field(default=None, ge=1, le=10)
+    no_repeat_ngram: int | None = Field(default=None, ge=0)
+    ignore_eos: bool = Field(default=False, description="begin another story where one ends")
+    memory: bool = Field(default=True, description="the running summary and the story's cache")
+    summary: str | None = Field(default=None, max_length=MAX_SUMMARY, description="the summary as a person edited it")
+    presence_penalty: Any = 0
+    frequency_penalty: Any = 0
+    best_of: Any = 1
+    suffix: Any = None
+    logit_bias: Any = None
+
+    @field_validator("prompt", mode="before")
+    @classmethod
+    def one_prompt(cls, value: Any) -> Any:
+        """OpenAI allows a list of prompts; one of them can be told."""
+        return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+    @field_validator(*NEUTRAL, mode="after")
+    @classmethod
+    def nothing_else(cls, value: Any, info: Any) -> Any:
+        """Take what changes nothing, refuse what would be ignored."""
+        if value and value != NEUTRAL[info.field_name]:
+            raise ValueError(f"only {NEUTRAL[info.field_name]!r} is supported")
+        return value
+
+    @property
+    def stops(self) -> list[str]:
+        """The texts to stop before."""
+        return [self.stop] if isinstance(self.stop, str) else self.stop or []
+
+    def sampling(self, defaults: SamplingParams) -> SamplingParams:
+        """The settings, params.yaml's where none are given."""
+        given = {name: getattr(self, name, None) for name in SamplingParams.model_fields}
+        return defaults.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+class SummaryRequest(Request):
+    """POST /v1/summary."""
+
+    text: str = Field(max_length=MAX_PROMPT)
+
+
+class SummaryAnswer(BaseModel):
+    """The line that a story's memory holds."""
+
+    summary: str
+    max_characters: int
+
+
+class Logprobs(BaseModel):
+    """Log-probabilities of the model, memory included, before any filter."""
+
+    tokens: list[str] = []
+    token_logprobs: list[float] = []
+    top_logprobs: list[dict[str, float]] | None = None
+    text_offset: list[int] = []
+
+
+class Choice(BaseModel):
+    """One continuation, or a part of it."""
+
+    index: int
+    text: str
+    logprobs: Logprobs | None = None
+    finish_reason: Literal["stop", "length", "content_filter"] | None = None
+
+
+class Usage(BaseModel):
+    """Characters."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class Completion(BaseModel):
+    """An answer, or an event of a stream."""
+
+    id: str
+    object: Literal["text_completion"] = "text_completion"
+    created: int
+    model: str = MODEL
+    seed: int  # that was used: the same one tells the story again
+    choices: list[Choice]
+    usage: Usage | None = None
+
+
+class Problem(BaseModel):
+    """What is wrong."""
+
+    message: str
+    type: Literal["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"]
+    param: str | None = None
+    code: str | None = None
+
+
+class ErrorAnswer(BaseModel):
+    """OpenAI's shape of an error."""
+
+    error: Problem
+
+
+def problem_type(
+    status: int,
+) -> Literal["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"]:
+    """OpenAI's word for a status."""
+    if status >= 500:
+        return "server_error"
+    return "authentication_error" if status == 401 else "rate_limit_error" if status == 429 else "invalid_request_error"

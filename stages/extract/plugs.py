@@ -1,0 +1,62 @@
+"""What authors say to their readers before and after a text: thanks, requests, where to pay, who they are."""
+
+import re
+
+from stages.extract.items import Item
+from stages.extract.labels import is_speech
+from stages.extract.vocabulary import any_of
+
+FIRST, LAST = 3, 6  # blocks at the start and at the end in which such words stand
+MAX_PLUG = 700  # characters
+MAX_ABOUT_SHARE = 0.3  # of the text, for what stands behind 'About the author'
+PLUG = re.compile(
+    any_of(r"""
+\b(?:patreon|ko-?fi|subscribestar|buy ?me ?a ?coffee)\b
+^\W*(?:thanks|thank you)(?: all| everyone| everybody| so much| very much| again| to everyone| guys)* for reading\b
+^\W*(?:if you|(?:i )?hope you(?: all)?) (?:like|liked|enjoy|enjoyed|loved)(?: reading)? (?:this|the|it|my)\b.{0,80}
+    \b(?:comment|review|rate|rating|vote|share|follow|support|subscribe|kudos|like)
+\b(?:leave|drop|post) (?:me |us )?(?:a |your |some )?(?:comments?|reviews?|kudos|ratings?|feedback)\b.{0,80}
+    \b(?:below|thanks|thank you|if you|appreciat|love)
+\b(?:comments?|reviews?|feedback|kudos|votes?|ratings?)(?: and \w+)? (?:is|are) (?:\w+ ){0,2}
+    (?:welcome|appreciated|loved?)\b
+^\W*(?:please )?(?:rate|vote|comment|review|like)(?:,? (?:and|&|or|\+) |, )
+    (?:rate|vote|comment|review|follow|share|subscribe)\b
+^\W*(?:next|new) (?:chapter|part|update)s? (?:will be|should be|is|are|goes|go|comes?|on|in|every)\b.{0,80}$
+\b(?:follow|find|join) me on (?:twitter|tumblr|facebook|instagram|discord|bluesky|mastodon|wattpad)\b
+^\W*(?:chapters? \d+|advance(?:d)? chapters|early access|more chapters)\b.{0,80}\b(?:available|already up|patrons?)\b
+"""),
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    r"\W*(?:about the (?:author|writer)|about me|author bio(?:graphy)?|bio"
+    r"|(?:ü|ue)ber (?:den autor|die autorin)|(?:à|a) propos de l['’]auteure?"
+    r"|sobre (?:el autor|la autora|o autor|a autora)"
+    r"|sull['’]autore|sull['’]autrice|over de auteur)\b\s?(?:[:.—–-]|$)",
+    re.IGNORECASE,
+)
+
+
+def drop_plugs(found: list[Item]) -> list[Item]:
+    """Without what an author says to readers at either end of a text, and without who the author is."""
+    found = without_about(found)
+    if len(found) <= FIRST:
+        return found
+    tail = max(FIRST, len(found) - LAST)
+    return [this for n, this in enumerate(found) if FIRST <= n < tail or not is_plug(this)]
+
+
+def is_plug(this: Item) -> bool:
+    """True for a block, not speech, in which an author asks readers for something or thanks them."""
+    if this.kind == "break" or len(this.text) > MAX_PLUG or is_speech(this.text):
+        return False
+    return PLUG.search(this.text) is not None
+
+
+def without_about(found: list[Item]) -> list[Item]:
+    """Without a short passage about the author at the end."""
+    total = sum(len(this.text) for this in found)
+    for n in range(max(1, len(found) - LAST), len(found)):
+        rest = sum(len(this.text) for this in found[n:])
+        if found[n].kind != "break" and ABOUT.match(found[n].text) and rest <= MAX_ABOUT_SHARE * total:
+            return found[:n]
+    return found

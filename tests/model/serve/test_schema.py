@@ -1,0 +1,24 @@
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from tests.model.serve.server import serving, tiny_workspace
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory):
+    folder = tiny_workspace(tmp_path_factory.mktemp("schema"))
+    with serving(folder, "--waiting", "30") as server:
+        yield schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@schema.parametrize()
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_one_that_the_description_names(case):
+    wanted = case.body.get("max_tokens") if isinstance(case.body, dict) else None
+    if isinstance(wanted, int) and 20 < wanted <= 8192:
+        case.body["max_tokens"] = 20
+    case.call_and_validate()

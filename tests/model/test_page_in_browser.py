@@ -1,0 +1,216 @@
+import gzip
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from model.export.web import code
+from pipeline.adults_only import find_refusal
+from stages.crawl.browser import find_chromium
+from tests.model.web_site import site, vocabulary
+
+PROMPT = "Ada sang to Otto while the rain fell.\n\n"
+REFUSED = "They had sexual intercourse. She was a seventeen-year-old."
+COUNT_LENGTHS = """() => {
+  const lengths = new Set();
+  const look = () => {
+    lengths.add(document.getElementById("story").value.length);
+    document.body.dataset.lengths = lengths.size;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    with site(tmp_path_factory.mktemp("page"), vocabulary()) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_chromium()))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(browser, exported):
+    """The page as an adult finds it, and what went wrong or outside meanwhile: nothing may."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    asked, wrong = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(exported.url)
+    page.click("#accept")
+    expect(page.locator("#go")).to_be_enabled(timeout=60_000)
+    page.evaluate("document.getElementById('panel').hidden = false")
+    page.fill("#set-characters", "120")
+    page.evaluate("document.getElementById('panel').hidden = true")
+    yield page
+    context.close()
+    assert wrong == []
+    assert {re.match(r"\w+:(//[^/]*)?", url)[0] for url in asked} <= {exported.url, "blob:", "data:"}
+
+
+def text(page):
+    return page.input_value("#story")
+
+
+def write(page, keys="Control+Enter"):
+    """Ask for a passage and wait for its end."""
+    page.keyboard.press(keys)
+    expect(page.locator("#go")).to_be_visible(timeout=60_000)
+    expect(page.locator("#status")).to_have_text("")
+
+
+def begin(page, prompt=PROMPT):
+    page.click("#story")
+    page.keyboard.insert_text(prompt)
+
+
+def test_typing_and_continuing_tells_what_the_command_line_tells_for_the_same_seed(desk, exported):
+    begin(desk)
+    write(desk)
+    told = text(desk)
+    assert told == PROMPT + exported.told(PROMPT, 120, seed=1)
+    write(desk)  # reads on from where it was, and must not tell another story for that
+    assert text(desk) == told + exported.told(told, 120, seed=1)
+
+
+def test_a_passage_comes_sentence_by_sentence_and_stops_when_asked(desk):
+    begin(desk)
+    desk.evaluate(COUNT_LENGTHS)
+    desk.evaluate("document.getElementById('panel').hidden = false")
+    desk.fill("#set-characters", "8000")
+    desk.click("#story")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("body")).to_have_attribute("data-lengths", re.compile("[4-9]|.."), timeout=60_000)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#go")).to_be_visible()
+    stopped = text(desk)
+    assert len(PROMPT) < len(stopped) < len(PROMPT) + 8000
+    desk.wait_for_timeout(300)
+    assert text(desk) == stopped
+
+
+def test_undo_redo_and_retry_go_through_the_passages(desk, exported):
+    begin(desk)
+    write(desk)
+    first = text(desk)
+    desk.keyboard.press("Control+z")
+    assert text(desk) == PROMPT
+    desk.keyboard.press("Control+Shift+z")
+    assert text(desk) == first
+    write(desk, "Control+Shift+Enter")
+    assert text(desk) == PROMPT + exported.told(PROMPT, 120, seed=2)
+    desk.keyboard.press("Control+z")
+    desk.keyboard.press("Control+z")
+    assert text(desk) == first
+
+
+def test_an_edit_in_the_middle_is_kept_and_the_story_goes_on_behind_it(desk, exported):
+    begin(desk)
+    write(desk)
+    desk.evaluate("document.getElementById('story').setSelectionRange(4, 8)")
+    desk.keyboard.insert_text("slept beside")
+    edited = text(desk)
+    assert edited.startswith("Ada slept beside to Otto")
+    write(desk)
+    assert text(desk) == edited + exported.told(edited, 120, seed=1)
+
+
+def test_a_reload_loses_nothing(desk):
+    desk.fill("#title", "The <b>boat</b> & the <script>roof</script>")
+    begin(desk, PROMPT + "<img src=x onerror=alert(1)>\n")
+    write(desk)
+    before = text(desk)
+    desk.reload()
+    expect(desk.locator("#go")).to_be_enabled(timeout=60_000)
+    assert text(desk) == before
+    assert desk.input_value("#title") == "The <b>boat</b> & the <script>roof</script>"
+    assert desk.input_value("#set-characters") == "120"
+    assert not desk.locator("#notice").is_visible()
+    assert desk.locator("main img").count() == 0
+
+
+def test_the_gate_refuses_a_prompt_and_keeps_what_was_written(desk):
+    assert find_refusal(REFUSED)
+    begin(desk, REFUSED)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#status")).to_contain_text("adults-only gate refuses this text (stated_age)")
+    assert text(desk) == REFUSED
+
+
+def test_the_summary_is_shown_can_be_edited_and_steers(desk, exported):
+    prompt = "the boat came home while Ada sang to Otto. " * 8
+    begin(desk, prompt)
+    summary = exported.summary()
+    summary.feed(prompt)
+    desk.keyboard.press("Control+,")
+    expect(desk.locator("#summary")).to_have_value(summary.line())
+    assert "Otto" in summary.line()
+    desk.fill("#summary", " Zora  Ada")
+    expect(desk.locator("#summary-auto")).to_be_visible()
+    write(desk)
+    assert text(desk) == prompt + exported.told(prompt, 120, seed=1, line="Zora Ada")
+    desk.click("#summary-auto")
+    expect(desk.locator("#summary")).to_have_value(re.compile("Otto"))
+
+
+def test_a_story_is_saved_and_opened_as_a_file(desk, tmp_path):
+    desk.fill("#title", "Rain")
+    begin(desk)
+    saved = {}
+    for kind in ("text", "json"):
+        desk.keyboard.press("Control+s")
+        with desk.expect_download() as download:
+            desk.click(f"#save-{kind}")
+        saved[kind] = tmp_path / download.value.suggested_filename
+        download.value.save_as(saved[kind])
+    assert saved["text"].name == "Rain.txt"
+    assert saved["text"].read_text(encoding="utf-8") == PROMPT
+    assert json.loads(saved["json"].read_text(encoding="utf-8"))["text"] == PROMPT
+    desk.click("#new")
+    assert text(desk) == ""
+    desk.set_input_files("#file", saved["json"])
+    expect(desk.locator("#story")).to_have_value(PROMPT)
+    assert desk.input_value("#title") == "Rain"
+    (tmp_path / "bad.json").write_text("[]", encoding="utf-8")
+    desk.set_input_files("#file", tmp_path / "bad.json")
+    expect(desk.locator("#status")).to_have_text("bad.json is no story of this page")
+    assert text(desk) == PROMPT
+
+
+def test_the_page_asks_for_age_first_and_fits_a_phone_in_light_and_dark(browser, exported):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    page = context.new_page()
+    page.goto(exported.url)
+    page.keyboard.press("Escape")
+    expect(page.locator("#notice")).to_be_visible()
+    expect(page.locator("#accept")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#story")).to_be_focused()
+    page.click("#panel-toggle")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    colour = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(colour)
+    page.click("#panel-close")
+    page.click("#theme")
+    expect(page.locator("#theme")).to_have_accessible_name("Colours: light")
+    assert page.evaluate(colour) != dark
+    unnamed = """[...document.querySelectorAll("button, input:not([hidden]), textarea")].filter((field) =>
+      !(field.ariaLabel || field.labels?.length || field.textContent.trim())).map((field) => field.id)"""
+    assert page.evaluate(unnamed) == []
+    context.close()
+
+
+def test_page_engine_and_rules_take_under_100_kilobytes_to_download():
+    sizes = {name: min(len(content), len(gzip.compress(content))) for name, content in code().items()}
+    assert sum(sizes.values()) < 100_000, sizes
