@@ -69,9 +69,10 @@ def ours(text: Text, options: dict[str, Any]) -> Figures:
     from model.optimizer import Optimizer
     from model.params import TrainParams
     from model.plan import choose_plan
+    from model.run import nothing, total_loss
     from model.state import State
     from model.team import Team
-    from model.trainer import Trainer, nothing, total_loss
+    from model.trainer import Trainer
 
     params = yaml.safe_load((PROJECT / "params.yaml").read_text(encoding="utf-8"))
     train = TrainParams.model_validate({**params["train"], "threads": 1, **options["train"]})

@@ -2,9 +2,9 @@
 
     python -m benchmarks.web_generation [--presets nano base] [--characters 3000]
 
-Networks of params.yaml's presets with random weights, served by Python's own static server. Per CPU second of the browser
-is what a machine to itself would do; the first figure is from a story that fits the window, the second from one that has
-left it, so that the window slides and is read anew.
+Networks of params.yaml's presets with random weights, served by Python's own static server. Per CPU second of the
+browser is what a machine to itself would do. The first figure is from a story that fits the window, the second from
+one that has left it, so that the window slides and is read anew.
 """
 
 import argparse
@@ -18,16 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-import torch
 from playwright.sync_api import Page, sync_playwright
 
-from model.export.trained import Trained
+from benchmarks.random_checkpoint import config_of, random_tensors
 from model.export.web import export_web
-from model.gpt import GPT
-from model.network import GPTConfig
-from model.params import ModelParams, SamplingParams
-from model.tokenizer import Tokenizer, TokenizerParams
-from pipeline.params import load_params
+from model.state import BEST
+from model.tokenizer import Tokenizer
+from pipeline.files import CHECKPOINTS
+from pipeline.params import read_params_file
 from stages.crawl.browser import find_chromium
 
 TELL = """async ({ prompt, characters }) => {
@@ -38,7 +36,8 @@ TELL = """async ({ prompt, characters }) => {
   const rules = (await fetch("/model/gate.json.gz")).body.pipeThrough(new DecompressionStream("gzip"));
   const weights = await (await fetch("/model/model.safetensors")).arrayBuffer();
   const network = new Network(model.architecture, readTensors(weights));
-  const teller = new Teller(model, network, new Tokenizer(model.characters), new Gate(await new Response(rules).json()));
+  const gate = new Gate(await new Response(rules).json());
+  const teller = new Teller(model, network, new Tokenizer(model.characters), gate, null);
   const request = { prompt, seed: 1, sampling: model.sampling, memory: true, summary: null };
   const tell = (characters) => { for (const _ of teller.write({ ...request, characters })); };
   tell(100); // reads the prompt, and warms the compiler up
@@ -49,7 +48,7 @@ TELL = """async ({ prompt, characters }) => {
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Python's own static server, silent."""
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name it overrides
+    def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""
 
 
@@ -63,22 +62,12 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def random_network(preset: str) -> Any:
-    """A preset with random weights, as an exporter takes it."""
-    tokenizer = Tokenizer("".join(load_params("tokenizer", TokenizerParams).characters))
-    params = load_params("model", ModelParams)
-    sizes = params.presets[preset].model_dump(include={"block_size", "n_layer", "n_head", "n_embd", "n_hidden"})
-    config = GPTConfig(tokenizer.vocab_size, n_previous=params.n_previous, rope_theta=params.rope_theta, **sizes)
-    torch.manual_seed(1)
-    model = GPT(config)
-    for parameter in model.parameters():
-        torch.nn.init.normal_(parameter, std=0.05)
-    weights = {name: weight.numpy() for name, weight in model.state_dict().items()}
+    """A preset with random weights, as far as this exporter needs one."""
+    params = read_params_file()
+    config = config_of(params, preset)
+    tokenizer = Tokenizer("".join(params["tokenizer"]["characters"]))
     return argparse.Namespace(
-        config=config,
-        weights=weights,
-        tokenizer=tokenizer,
-        sampling=load_params("sampling", SamplingParams),
-        parameters=model.n_parameters(),
+        folder=CHECKPOINTS / "none" / BEST, config=config, weights=random_tensors(config, seed=1), tokenizer=tokenizer
     )
 
 
@@ -93,7 +82,8 @@ def speed(page: Page, prompt: str, characters: int) -> tuple[float, float]:
     page.evaluate(TELL, {"prompt": prompt, "characters": characters})
     before = cpu_seconds()
     wall: float = page.evaluate(
-        "(characters) => { const start = performance.now(); tell(characters); return performance.now() - start; }", characters
+        "(characters) => { const start = performance.now(); tell(characters); return performance.now() - start; }",
+        characters,
     )
     return characters / wall * 1000, characters / (cpu_seconds() - before)
 
@@ -107,7 +97,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find_chromium()))
         for preset in arguments.presets:
-            trained: Trained = random_network(preset)
+            trained = random_network(preset)
+            parameters = sum(tensor.size for tensor in trained.weights.values())
             with tempfile.TemporaryDirectory() as name:
                 export_web(trained, Path(name))
                 with served(Path(name)) as url:
@@ -117,7 +108,7 @@ def main() -> None:
                     inside = speed(page, "It was ", size - 120)
                     sliding = speed(page, "It was the end of the day. " * 30, arguments.characters)
             print(
-                f"{preset}: {trained.parameters / 1e6:.1f} M parameters;"  # type: ignore[attr-defined]
+                f"{preset}: {parameters / 1e6:.1f} M parameters;"
                 f" inside the window {inside[0]:.0f} characters/s ({inside[1]:.0f} per CPU second),"
                 f" sliding {sliding[0]:.0f} ({sliding[1]:.0f})"
             )

@@ -19,6 +19,7 @@ FORMATS = {  # name: (where its exporter is, what it makes); an exporter takes a
     "hf": ("model.export.hf:export_hf", "Hugging Face folder for transformers"),
     "onnx": ("model.export.onnx:export_onnx", "ONNX graph for onnxruntime"),
     "gguf": ("model.export.gguf:export_gguf", "GGUF file for llama.cpp; needs model.n_previous 0"),
+    "web": ("model.export.web:export_web", "writing page with the model inside, for any static web server"),
 }
 CARD, DOCUMENTS, LISTING = "README.md", "documents.txt", "export.json"
 

@@ -133,5 +133,9 @@ def generate(arguments: argparse.Namespace) -> None:
 
 def main(arguments: list[str]) -> int:
     """Run the command."""
-    generate(build_parser().parse_args(arguments))
+    try:
+        generate(build_parser().parse_args(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has enough; what is left in the buffer must not fail again at the exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

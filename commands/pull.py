@@ -5,14 +5,15 @@ import argparse
 from commands.dvc import dvc
 from commands.remote import require_remote, restore_lock
 from pipeline.errors import DataError
-from pipeline.lock import recorded_out
+from pipeline.lock import LOCK_FILE, recorded_out, recorded_stage
 
-NEEDED = {  # by purpose: outputs of the stages, or files inside them
+STAGES = ("crawl", "extract", "dedup", "clean", "prepare", "train", "evaluate")
+NEEDED = {  # by purpose: stages, whose outputs are meant, or outputs and files inside them
     "train": ("dataset/processed", "checkpoints", "reports/train"),
     "generate": ("checkpoints/best", "dataset/processed/vocabulary.json", "reports/evaluate/mixture.json"),
-    "all": (),
+    "all": STAGES,
 }
-OWNERS = {
+OWNERS = {  # of what is named by its path
     "dataset/processed": "prepare",
     "checkpoints": "train",
     "reports/train": "train",
@@ -41,21 +42,23 @@ def main(arguments: list[str]) -> int:
 
 
 def recorded(purpose: str) -> list[str]:
-    """The targets that dvc.lock records; an empty list stands for all.
+    """The targets that dvc.lock records; DVC fails at those that it does not.
 
     Raises:
         DataError: it records nothing of what is needed.
     """
     targets = [target for target in NEEDED[purpose] if is_recorded(target)]
-    if NEEDED[purpose] and not targets:
+    if not targets:
         raise DataError(
-            f"dvc.lock: records neither {' nor '.join(OWNERS)}; run `python run.py` where the data are, then `dvc push`"
-            " and commit dvc.lock"
+            f"{LOCK_FILE}: records neither {' nor '.join(NEEDED[purpose])}; run `python run.py` where the data are,"
+            f" then `dvc push` and commit {LOCK_FILE}"
         )
     return targets
 
 
 def is_recorded(target: str) -> bool:
-    """Whether dvc.lock records the output that a target is, or lies in."""
+    """Whether dvc.lock records a stage, or the output that a path is or lies in."""
+    if target in STAGES:
+        return bool(recorded_stage(target))
     owner = next(out for out in OWNERS if target == out or target.startswith(out + "/"))
     return recorded_out(OWNERS[owner], owner) is not None

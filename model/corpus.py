@@ -1,6 +1,7 @@
 """What prepare made, as training and evaluation read it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pipeline.errors import DataError
 from pipeline.files import read_json_lines
 from pipeline.records import PreparedRecord
 
-HASH_CHUNK = 1 << 22  # tokens
+PIECE = 1 << 20  # tokens read at once
 STRETCH = 4096  # tokens of a validation split taken together
 
 
@@ -25,6 +26,7 @@ class Corpus:
     val: Ids
     documents: list[str]  # ids of the training documents
     fingerprint: str  # sha256 of the training ids
+    characters: int  # that the training ids stand for
     table: SummaryTable  # of the training documents
 
 
@@ -47,7 +49,12 @@ def read_corpus(folder: Path) -> Corpus:
     rows = read_json_lines(folder / "documents.jsonl", PreparedRecord)
     documents = sorted(row.id for row in rows if row.split == "train")
     tokenizer = Tokenizer.load(folder / "vocabulary.json")
-    return Corpus(tokenizer, train, val, documents, fingerprint(train), SummaryTable.load(folder, "train"))
+    digest, characters = hashlib.sha256(), 0
+    for piece in pieces(folder / "train.npy"):
+        digest.update(piece.data)
+        characters += tokenizer.character_counts(piece)
+    table = SummaryTable.load(folder, "train")
+    return Corpus(tokenizer, train, val, documents, digest.hexdigest(), characters, table)
 
 
 def spread(ids: Ids, limit: int) -> Ids:
@@ -76,12 +83,13 @@ def read_ids(path: Path) -> Ids:
     return ids
 
 
-def fingerprint(ids: Ids) -> str:
-    """sha256 of the ids, read in pieces."""
-    digest = hashlib.sha256()
-    for start in range(0, len(ids), HASH_CHUNK):
-        digest.update(np.ascontiguousarray(ids[start : start + HASH_CHUNK]).data)
-    return digest.hexdigest()
+def pieces(path: Path) -> Iterator[Ids]:
+    """The ids of a file that `read_ids` accepts, piece by piece: read, since mapped ones would count as memory."""
+    with path.open("rb") as file:
+        small = np.lib.format.read_magic(file) == (1, 0)
+        (np.lib.format.read_array_header_1_0 if small else np.lib.format.read_array_header_2_0)(file)
+        while content := file.read(2 * PIECE):
+            yield np.frombuffer(content, dtype=np.uint16)
 
 
 def summary_ids(tokenizer: Tokenizer, line: str, max_tokens: int) -> Ids:

@@ -9,6 +9,7 @@ results, which a person can read and edit.
 import heapq
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -184,7 +185,7 @@ class SummaryTable:
 
     def before(self, token_offset: int) -> str:
         """The running summary of the document's text before a token of the split, as of the last stride."""
-        place = int(np.searchsorted(self.rows[:, 0], token_offset, side="right")) - 1
+        place = bisect_right(self.rows[:, 0], token_offset) - 1  # NumPy's own search would read the whole column
         start = int(self.rows[place, 1])
         end = int(self.rows[place + 1, 1]) if place + 1 < len(self.rows) else len(self.lines)
         return self.lines[start : end - 1].tobytes().decode("utf-8")

@@ -9,6 +9,7 @@ from pipeline.errors import ProjectError
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s$|\n$")
 TAIL = 8  # characters in which a sentence's end shows
+LONGEST = 400  # characters of a sentence; one without an end is shown in parts
 JUDGED_SHARE = 0.005  # of the story so far: what is judged at once grows with it, so that the cost stays near linear
 
 
@@ -46,7 +47,8 @@ def released(prompt: str, pieces: Iterator[P], summary: str = "") -> Iterator[li
     for piece in pieces:
         waiting.append(piece)
         text += piece.text
-        if SENTENCE_END.search(text[-TAIL:]) and len(text) >= JUDGED_SHARE * len(story):
+        ended = len(text) >= LONGEST or SENTENCE_END.search(text[-TAIL:])
+        if ended and len(text) >= JUDGED_SHARE * len(story):
             story += text
             judge(story)
             yield waiting

@@ -30,9 +30,10 @@ from model.optimizer import Optimizer
 from model.params import ModelParams, TrainParams
 from model.plan import Plan
 from model.resume import begin_stretch, misfit, network_config, new_state, plan_for, restore, resume, target_steps
+from model.run import Run, Validation
 from model.state import State
 from model.team import Stopped, Team, team
-from model.trainer import Run, Trainer, Validation
+from model.trainer import Trainer
 from pipeline.errors import DataError, ProjectError
 from pipeline.files import CACHE, CHECKPOINTS, PROCESSED, REPORTS, write_text
 from pipeline.lock import recorded_out
@@ -187,7 +188,7 @@ def train(fresh: bool, team: Team) -> str:
             write_ngram(corpus, params)
         val = spread(corpus.val, params.max_val_tokens)
         characters = corpus.tokenizer.character_counts(val[1:])
-        per_character = len(corpus.train) / max(1, corpus.tokenizer.character_counts(corpus.train))
+        per_character = len(corpus.train) / max(1, corpus.characters)
         try:
             run.advance(Validation(val, characters, per_character, corpus.tokenizer), stop.check)
         except Stopped:

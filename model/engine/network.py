@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.engine.weights import Floats, Layer, Weights
 from model.network import GPTConfig
@@ -169,14 +168,14 @@ def normalised(x: Floats) -> Floats:
 def turned(x: Floats, rotary: Floats) -> Floats:
     """(..., D) turned by angles, of which `rotary` holds cosines and sines (2, ..., 2, D / 2) (Su et al. 2021)."""
     halves = x.reshape(*x.shape[:-1], 2, -1)
-    out = halves * rotary[0]
+    out: Floats = halves * rotary[0]
     out += halves[..., ::-1, :] * rotary[1]
     return out.reshape(x.shape)
 
 
-def gated(half: Floats, up: Floats) -> NDArray[np.float32]:
+def gated(half: Floats, up: Floats) -> Floats:
     """silu(gate) * up, given half of the gate: a sigmoid is a tanh of half, and a tanh cannot overflow."""
-    out = np.tanh(half)
+    out: Floats = np.tanh(half)
     out += ONE
     out *= half
     out *= up

@@ -46,7 +46,7 @@ def export_hf(trained: Trained, folder: Path) -> list[str]:
         "```python",
         "from transformers import AutoModelForCausalLM, AutoTokenizer",
         "",
-        'tokenizer = AutoTokenizer.from_pretrained("FOLDER")',
+        f'tokenizer = AutoTokenizer.from_pretrained("FOLDER"{trust})',
         f'model = AutoModelForCausalLM.from_pretrained("FOLDER"{trust})',
         'ids = tokenizer("The ferry was late.", return_tensors="pt")',
         "print(tokenizer.decode(model.generate(**ids, max_new_tokens=200)[0]))",

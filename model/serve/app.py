@@ -56,6 +56,9 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
+EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
+
+
 @dataclass
 class Figures:
     """What /metrics tells."""
@@ -122,7 +125,7 @@ def build_app(teller: Teller, defaults: SamplingParams, room: Room, local: bool,
     figures.busy.set_function(lambda: guard.busy)
     figures.turned_away.set_function(lambda: guard.turned_away)
     app.add_middleware(lambda inner: with_inner(guard, inner))
-    schema = partial(without_422, app.openapi)
+    schema = partial(described, app.openapi, teller.memory.budget)
     app.openapi = schema  # type: ignore[method-assign]
     return app
 
@@ -133,9 +136,10 @@ def with_inner(guard: Guard, inner: Any) -> Guard:
     return guard
 
 
-def without_422(openapi: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The schema as it is: bad values are answered with 400."""
+def described(openapi: Callable[[], dict[str, Any]], budget: int) -> dict[str, Any]:
+    """The schema as it is: bad values are answered with 400, and a summary is as long as the model's memory."""
     schema = openapi()
+    schema["components"]["schemas"]["CompletionRequest"]["properties"]["summary"]["anyOf"][0]["maxLength"] = budget
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"].pop("422", None)
@@ -196,7 +200,7 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
     """POST /v1/completions."""
     stream = {
         "description": "the whole, or a stream of events",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"schema": EVENT}},
     }
 
     @app.post("/v1/completions", response_model=Completion, responses={200: stream, **ERRORS})
@@ -222,7 +226,7 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
             parts = await gathered(request, channel)
         finally:
             channel.close()
-        return whole(empty, parts, len(asked.prompt), asked.echo or False) if parts else Response(status_code=499)
+        return whole(empty, parts, len(asked.text), asked.echo or False) if parts else Response(status_code=499)
 
 
 async def events(channel: Channel[Choice], empty: Completion) -> AsyncIterator[str]:

@@ -1,8 +1,8 @@
 """What goes in and out: OpenAI's completions with extensions of ours, bounded in every direction."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from model.params import SamplingParams
 
@@ -12,8 +12,8 @@ MAX_TOKENS = 8192  # characters that one choice may have
 MAX_CHOICES = 4
 MAX_STOPS = 4
 MAX_SUMMARY = 1024  # characters; params.yaml's memory.budget bounds it further
-NEUTRAL = {"presence_penalty": 0, "frequency_penalty": 0, "best_of": 1, "suffix": "", "logit_bias": {}}
 
+Prompt = Annotated[str, Field(max_length=MAX_PROMPT)]
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -27,7 +27,7 @@ class CompletionRequest(Request):
     """POST /v1/completions; a token is one character."""
 
     model: str = MODEL
-    prompt: Annotated[str, Field(max_length=MAX_PROMPT)]
+    prompt: Prompt | Annotated[list[Prompt], Field(min_length=1, max_length=1)]
     max_tokens: int | None = Field(default=16, ge=0, le=MAX_TOKENS)
     n: int | None = Field(default=1, ge=1, le=MAX_CHOICES)
     stream: bool | None = False
@@ -44,25 +44,17 @@ class CompletionRequest(Request):
     ignore_eos: bool = Field(default=False, description="begin another story where one ends")
     memory: bool = Field(default=True, description="the running summary and the story's cache")
     summary: str | None = Field(default=None, max_length=MAX_SUMMARY, description="the summary as a person edited it")
-    presence_penalty: Any = 0
-    frequency_penalty: Any = 0
-    best_of: Any = 1
-    suffix: Any = None
-    logit_bias: Any = None
+    # What OpenAI knows and we do not: values that change nothing are taken, as clients send them unasked.
+    presence_penalty: float | None = Field(default=0, ge=0, le=0)
+    frequency_penalty: float | None = Field(default=0, ge=0, le=0)
+    best_of: int | None = Field(default=1, ge=1, le=1)
+    suffix: str | None = Field(default=None, max_length=0)
+    logit_bias: dict[str, float] | None = Field(default=None, max_length=0)
 
-    @field_validator("prompt", mode="before")
-    @classmethod
-    def one_prompt(cls, value: Any) -> Any:
-        """OpenAI allows a list of prompts; one of them can be told."""
-        return value[0] if isinstance(value, list) and len(value) == 1 else value
-
-    @field_validator(*NEUTRAL, mode="after")
-    @classmethod
-    def nothing_else(cls, value: Any, info: Any) -> Any:
-        """Take what changes nothing, refuse what would be ignored."""
-        if value and value != NEUTRAL[info.field_name]:
-            raise ValueError(f"only {NEUTRAL[info.field_name]!r} is supported")
-        return value
+    @property
+    def text(self) -> str:
+        """The prompt, with the line ends the corpus has."""
+        return (self.prompt if isinstance(self.prompt, str) else self.prompt[0]).replace("\r\n", "\n")
 
     @property
     def stops(self) -> list[str]:

@@ -36,7 +36,7 @@ def memory_of(teller: Teller, request: CompletionRequest) -> Memory | None:
     budget, line = teller.memory.budget, " ".join(request.summary.split())
     if len(line) > budget:
         raise ParamsError(f"summary: {len(line)} characters, more than {budget}; shorten it")
-    return edited_summary(teller.running_summary(), summarise(teller, request.prompt), line)
+    return edited_summary(teller.running_summary(), summarise(teller, request.text), line)
 
 
 def summarise(teller: Teller, text: str) -> str:
@@ -52,13 +52,9 @@ def check_request(teller: Teller, request: CompletionRequest) -> None:
     Raises:
         ProjectError: what is wrong with the request; RefusalError, when it is the gate that refuses.
     """
-    if request.echo and request.logprobs is not None:
-        raise ParamsError("logprobs: not together with echo; leave one out")
-    if request.max_tokens == 0 and not request.echo:
-        raise ParamsError("max_tokens: 0 asks for nothing; ask for 1 or more, or for echo")
     memory_of(teller, request)
-    teller.tokenizer.encode(request.prompt)
-    judge_prompt(request.prompt, request.summary or "")
+    teller.tokenizer.encode(request.text)
+    judge_prompt(request.text, request.summary or "")
 
 
 def choices(
@@ -71,14 +67,14 @@ def choices(
     """
     for index in range(request.n or 1):
         if request.echo:
-            yield Choice(index=index, text=request.prompt)
+            yield Choice(index=index, text=request.text)
         ending = Ending()
-        offset = len(request.prompt) if request.echo else 0
+        offset = len(request.text) if request.echo else 0
         sampling = request.sampling(defaults)
         speaker = teller.speaker(sampling, seed + index, memory_of(teller, request))
-        parts = cut(watched(speaker.pieces(request.prompt), check), request, ending, teller.tokenizer)
+        parts = cut(watched(speaker.pieces(request.text), check), request, ending, teller.tokenizer)
         try:
-            for sentence in released(request.prompt, parts, request.summary or ""):
+            for sentence in released(request.text, parts, request.summary or ""):
                 text = "".join(part.text for part in sentence)
                 if text:
                     yield Choice(

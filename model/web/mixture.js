@@ -23,9 +23,12 @@ export class Mixture {
    * @param params params.yaml's `mixture`
    * @param window tokens that the network sees at once
    * @param learnt mixing weights by situation, from evaluation
+   * @param text an NGram of the training text, or null
    */
-  constructor(tokenizer, params, window, learnt = {}) {
+  constructor(tokenizer, params, window, learnt, text) {
     this.params = params;
+    this.text = text;
+    this.recent = []; // as many tokens as the n-gram looks back
     this.alphabet = new Alphabet(tokenizer);
     this.weights = new Map(Object.entries(learnt).map(([name, weight]) => [name, [weight, params.caution]]));
     this.pointer = params.pointer ? new SummaryPointer(this.alphabet) : null;
@@ -42,7 +45,9 @@ export class Mixture {
 
   proposals() {
     const pointed = this.pointer?.propose();
-    return [...(pointed ? [pointed] : []), ...this.cache.propose()];
+    const { text } = this;
+    const usual = text && { situation: "text", shares: text.following(this.recent), rest: 0, capitals: false };
+    return [...[pointed, usual].filter(Boolean), ...this.cache.propose()];
   }
 
   /** The mixed probabilities (V,) of the next token, given the network's (V,). */
@@ -89,6 +94,7 @@ export class Mixture {
     if (network) this.learn(token, network);
     this.pointer?.observe(token);
     this.cache.observe(token);
+    if (this.text) this.recent = [...this.recent, token].slice(-this.text.order || Infinity);
   }
 
   learn(token, network) {

@@ -1,8 +1,8 @@
 /** Weights out of a safetensors file: a length, a JSON header, then the numbers as they lie in memory. */
 
-const KINDS = { F32: 4, F16: 2, BF16: 2 };
+const KINDS = { F32: Float32Array, F16: null, BF16: null, U16: Uint16Array, U64: BigUint64Array }; // null: widened
 
-/** Name -> {shape, values: Float32Array} of every tensor in an ArrayBuffer. */
+/** Name -> {shape, values: a typed array} of every tensor in an ArrayBuffer. */
 export function readTensors(buffer) {
   const view = new DataView(buffer);
   const length = Number(view.getBigUint64(0, true));
@@ -10,7 +10,7 @@ export function readTensors(buffer) {
   const tensors = new Map();
   for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(header)) {
     if (name === "__metadata__") continue;
-    if (!(dtype in KINDS)) throw new Error(`model.safetensors: ${name} is ${dtype}; export it again`);
+    if (!(dtype in KINDS)) throw new Error(`safetensors: ${name} is ${dtype}; export it again`);
     const bytes = buffer.slice(8 + length + start, 8 + length + end);
     tensors.set(name, { shape, values: widened(dtype, bytes) });
   }
@@ -18,7 +18,7 @@ export function readTensors(buffer) {
 }
 
 function widened(dtype, bytes) {
-  if (dtype === "F32") return new Float32Array(bytes);
+  if (KINDS[dtype]) return new KINDS[dtype](bytes);
   const halves = new Uint16Array(bytes);
   if (dtype === "F16") return Float32Array.from(halves, half);
   const words = Uint32Array.from(halves, (value) => value << 16);

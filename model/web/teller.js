@@ -6,9 +6,9 @@ import { Speaker, Window } from "./sampler.js";
 import { END_OF_TEXT } from "./tokenizer.js";
 
 export class Teller {
-  /** @param model what model.json holds: architecture, sampling, memory, mixture and weights */
-  constructor(model, network, tokenizer, gate) {
-    Object.assign(this, { model, network, tokenizer, gate, read: null });
+  /** @param model what model.json holds: architecture, sampling, memory, mixture and weights; @param text an NGram or null */
+  constructor(model, network, tokenizer, gate, text) {
+    Object.assign(this, { model, network, tokenizer, gate, text, read: null });
   }
 
   /** The running summary of a whole text. */
@@ -41,7 +41,7 @@ export class Teller {
   newWindow(memory, summary, struck) {
     const { model, network, tokenizer } = this;
     if (!memory) return new Window(network, tokenizer, null, model.sampling.slide, null);
-    const mixture = new Mixture(tokenizer, model.mixture, model.architecture.block_size, model.weights);
+    const mixture = new Mixture(tokenizer, model.mixture, model.architecture.block_size, model.weights, this.text);
     const running = new RunningSummary(model.memory);
     const names = summary === null ? running : new EditedSummary(running, summary, struck);
     return new Window(network, tokenizer, names, model.sampling.slide, mixture);

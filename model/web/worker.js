@@ -2,6 +2,7 @@
 
 import { Gate } from "./gate.js";
 import { Network } from "./network.js";
+import { NGram } from "./ngram.js";
 import { readTensors } from "./safetensors.js";
 import { Teller } from "./teller.js";
 import { Tokenizer } from "./tokenizer.js";
@@ -31,8 +32,9 @@ async function load() {
     packed("gate.json.gz"),
     file("model.safetensors").then((response) => response.arrayBuffer()),
   ]);
+  const text = model.text ? new NGram(readTensors(await (await file("ngram.safetensors")).arrayBuffer())) : null;
   const network = new Network(model.architecture, readTensors(weights));
-  return new Teller(model, network, new Tokenizer(model.characters), new Gate(rules));
+  return new Teller(model, network, new Tokenizer(model.characters), new Gate(rules), text);
 }
 
 const answers = {

@@ -14,19 +14,22 @@ POST_NAMES = vocabulary("message post postcontainer post-container forum-post to
 AUTHOR_NAMES = vocabulary("username bigusername author poster postauthor post-author message-name message-author nick")
 BLOG = vocabulary("hentry type-post blog-post status-publish")  # posts of a blog are not a thread
 MEMBER = re.compile(r"member(?:list)?\.php|/(?:members?|users?|profile)/|[?&;](?:u|user|uid)=\d|action=profile")
+MAX_ANSWERED = 0.5  # of the thread's text: where others say more it is a conversation, and all of it is the text
 MAX_AUTHOR = 40  # characters of a name
 MAX_INSIDE = 8  # nodes of an element that holds an author's name
 MAX_LOOKED_AT = 60  # nodes of a post in which its author is named, from its start
 
 
 def drop_answers(nodes: Sequence[Node]) -> None:
-    """Mark the posts of a thread as dropped that are not by the author of the first."""
+    """Mark the posts of a thread as dropped that are not by the author of the first, who wrote most of it."""
     posts = list(posts_of(nodes))
     authors = [author_of(post) for post in posts]
     if len(posts) < 2 or not all(authors):
         return
-    for post, author in zip(posts, authors, strict=True):
-        if author != authors[0]:
+    answers = [post for post, author in zip(posts, authors, strict=True) if author != authors[0]]
+    answered = sum(len(post.whole_text()) for post in answers)
+    if answered <= MAX_ANSWERED * sum(len(post.whole_text()) for post in posts):
+        for post in answers:
             post.dropped = True
 
 

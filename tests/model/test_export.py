@@ -67,7 +67,7 @@ def hf(model, tmp_path_factory):
         folder, trust_remote_code=trust, output_loading_info=True
     )
     assert not any(info[kind] for kind in ("missing_keys", "unexpected_keys", "mismatched_keys"))
-    return folder, loaded.eval(), transformers.AutoTokenizer.from_pretrained(folder)
+    return folder, loaded.eval(), transformers.AutoTokenizer.from_pretrained(folder, trust_remote_code=trust)
 
 
 def test_transformers_gives_the_same_logits(model, hf):
@@ -216,7 +216,8 @@ def test_gguf_holds_the_shape_the_vocabulary_and_the_weights(gguf_file):
 def test_llama_cpp_gives_the_same_logits_and_ids(gguf_file):
     llama_cpp = pytest.importorskip("llama_cpp")
     model, path = gguf_file
-    llama = llama_cpp.Llama(str(path), n_ctx=48, logits_all=True, verbose=False, n_threads=1)
+    exact = {"type_k": 0, "type_v": 0, "flash_attn": False}  # keys and values in float32, which is type 0
+    llama = llama_cpp.Llama(str(path), n_ctx=48, logits_all=True, verbose=False, n_threads=1, **exact)
     ids = some_ids(1, 40)
     ids = torch.where(ids < 3, 70, ids)
     llama.eval(ids[0].tolist())

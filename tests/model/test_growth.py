@@ -13,9 +13,10 @@ from model.growth import documents_since, parts
 from model.optimizer import Optimizer
 from model.params import TrainParams
 from model.plan import Plan
+from model.run import nothing, total_loss
 from model.state import State
 from model.team import Team
-from model.trainer import Trainer, nothing, total_loss
+from model.trainer import Trainer
 from tests.model.tiny import CONFIG, story, write_processed
 
 STEPS = 300  # of either run

@@ -6,6 +6,7 @@ import pytest
 import torch
 from playwright.sync_api import sync_playwright
 
+from model.export.web_gate import javascript
 from model.filters import probabilities
 from model.sampler import STUDIED
 from pipeline.adults_only import find_refusal
@@ -13,7 +14,10 @@ from stages.crawl.browser import find_chromium
 from tests.model.tiny import story
 from tests.model.web_site import site, vocabulary
 
-ODD = 'Zoë Ünal met Mr. Ødegård, “Иван” and 日本 in Łódź 🙂. "So," McLeod’s O’Neil said, "ADA DiCaprio-Smith." Ǆ ² x\x1cy <|summary|>'
+ODD = (
+    'Zoë Ünal met Mr. Ødegård, “Иван” and 日本 in Łódź 🙂. "So," McLeod’s O’Neil said, "ADA DiCaprio-Smith." '
+    "Ǆ ² x\x1cy <|summary|>"
+)
 LONG = " ".join(story(seed, 400) for seed in range(2, 4))
 SEEDS = [0, 1, 7, 2**40, 2**70, 2**200 + 5]
 ACT = "They had sexual intercourse."
@@ -53,15 +57,20 @@ def run(page, script, argument=None):
 
 LOAD = """
   const load = (name) => import(`/page/${name}.js`);
-  const [{ Tokenizer }, { Network }, { readTensors }, { Mixture }, { RunningSummary }, { Window, Speaker, probabilities }] =
-    await Promise.all(["tokenizer", "network", "safetensors", "mixture", "memory", "sampler"].map(load));
+  const [{ Tokenizer }, { Network }, { readTensors }, { Mixture }, { RunningSummary }] =
+    await Promise.all(["tokenizer", "network", "safetensors", "mixture", "memory"].map(load));
+  const { Window, Speaker, probabilities } = await load("sampler");
   const model = await (await fetch("/model/model.json")).json();
   const tokenizer = new Tokenizer(model.characters);
+  const weights = async () => readTensors(await (await fetch("/model/model.safetensors")).arrayBuffer());
 """
 SPEAK = """
-  const network = new Network(model.architecture, readTensors(await (await fetch("/model/model.safetensors")).arrayBuffer()));
+  const network = new Network(model.architecture, await weights());
   const memory = given.memory ? new RunningSummary(model.memory) : null;
-  const mixture = given.memory ? new Mixture(tokenizer, model.mixture, model.architecture.block_size, model.weights) : null;
+  const size = model.architecture.block_size;
+  const { NGram } = await load("ngram");
+  const text = new NGram(readTensors(await (await fetch("/model/ngram.safetensors")).arrayBuffer()));
+  const mixture = given.memory ? new Mixture(tokenizer, model.mixture, size, model.weights, text) : null;
   const params = { ...model.sampling, ...given.sampling };
   const window = new Window(network, tokenizer, memory, params.slide, mixture);
   const ids = [0, ...tokenizer.encode(given.prompt)];
@@ -80,7 +89,8 @@ SPEAK = """
 def test_random_numbers_are_numpys(page):
     script = """
       const { Random } = await import("/page/random.js");
-      return given.map((seed) => { const random = new Random(BigInt(seed)); return [0, 1, 2].map(() => random.next()); });
+      const randoms = given.map((seed) => new Random(BigInt(seed)));
+      return randoms.map((random) => [0, 1, 2].map(() => random.next()));
     """
     expected = [np.random.default_rng(seed).random(3).tolist() for seed in SEEDS]
     assert run(page, script, [str(seed) for seed in SEEDS]) == expected
@@ -134,7 +144,7 @@ def test_the_network_gives_the_logits_of_torch(page, exported):
     script = (
         LOAD
         + """
-      const network = new Network(model.architecture, readTensors(await (await fetch("/model/model.safetensors")).arrayBuffer()));
+      const network = new Network(model.architecture, await weights());
       const rows = [];
       for (const piece of [given.slice(0, 35), given.slice(35, 36), given.slice(36)])
         network.read(piece, "all", (_, logits) => rows.push([...logits]));
@@ -144,6 +154,20 @@ def test_the_network_gives_the_logits_of_torch(page, exported):
     with torch.inference_mode():
         expected = exported.model(torch.tensor([ids]))[0].numpy()
     np.testing.assert_allclose(np.array(run(page, script, ids)), expected, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("python", "javascript_one"),
+    [
+        (r"a(?P<age>b)$", r"a(?<age>b)(?=\n?$)"),
+        (r"[\s-]*+x", r"(?:(?=(?<a1>[\s-]*))\k<a1>)x"),
+        (r"(?:ab)?+c", r"(?:(?=(?<a1>(?:ab)?))\k<a1>)c"),
+        (r"x(?>a|(?>b)c++)d", r"x(?:(?=(?<a3>a|(?:(?=(?<a1>b))\k<a1>)(?:(?=(?<a2>c+))\k<a2>)))\k<a3>)d"),
+        (r"\(+(?<=[)+]a{2,3})", r"\(+(?<=[)+]a{2,3})"),
+    ],
+)
+def test_patterns_are_put_into_javascripts_notation(python, javascript_one):
+    assert javascript(python) == javascript_one
 
 
 def strings(found):
@@ -165,7 +189,7 @@ def gate_cases():
             texts |= set(strings(member))
             for mark in getattr(member, "pytestmark", []):
                 texts |= set(strings(mark.args))
-    texts = sorted(text[:20000] for text in texts)
+    texts = sorted({text[:3000] for text in texts})
     return [*texts, *(f"{text} {ACT}" for text in texts), "a\x1cb\x00 \ud800", ""]
 
 

@@ -21,18 +21,21 @@ from model.export.web import export_web
 from model.gpt import GPT, GPTConfig
 from model.memory import MemoryParams, RunningSummary
 from model.mixture import WEIGHTS, Mixture, MixtureParams, read_weights
+from model.ngram import NGRAM, NGram
 from model.params import SamplingParams
 from model.release import released
 from model.sampler import Memory, Speaker
 from model.serve.messages import CompletionRequest
 from model.serve.telling import Ending, cut
+from model.state import BEST
 from model.tokenizer import Tokenizer
+from pipeline.files import CHECKPOINTS
 from pipeline.params import load_params
 from tests.model.tiny import PROJECT, story
 
 # Odd sizes: neither heads, nor rows, nor the window fill the kernel's groups of eight.
 SHAPE = {"block_size": 61, "n_layer": 2, "n_head": 3, "n_embd": 30, "n_hidden": 52, "n_previous": 2}
-STEPS = 80
+STEPS = 40
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,13 @@ class Site:
     folder: Path
     model: GPT
     tokenizer: Tokenizer
+    text: NGram
 
     def speaker(self, seed: int, memory: Memory | None, **sampling: float) -> Speaker:
         """The same storyteller in Python."""
         params = load_params("sampling", SamplingParams).model_copy(update=sampling)
         mixing = load_params("mixture", MixtureParams)
-        mixture = Mixture(self.tokenizer, mixing, SHAPE["block_size"], read_weights()) if memory else None
+        mixture = Mixture(self.tokenizer, mixing, SHAPE["block_size"], read_weights(), self.text) if memory else None
         return Speaker(self.model, self.tokenizer, params, memory, seed, mixture)
 
     def summary(self) -> RunningSummary:
@@ -94,7 +98,8 @@ def workspace(folder: Path, exported: "Site") -> Path:
     """The same network as a checkpoint that the front door finds."""
     shutil.copy2(PROJECT / "params.yaml", folder / "params.yaml")
     write_random_checkpoint(folder, exported.model.config, exported.tokenizer.characters)
-    save_file(dict(exported.model.state_dict()), folder / "checkpoints" / "best" / "model.safetensors")
+    save_file(dict(exported.model.state_dict()), folder / CHECKPOINTS / BEST / "model.safetensors")
+    exported.text.save(folder / CHECKPOINTS / NGRAM)
     if WEIGHTS.exists():
         (folder / WEIGHTS).parent.mkdir(parents=True)
         shutil.copy2(WEIGHTS, folder / WEIGHTS)
@@ -114,12 +119,16 @@ def site(folder: Path, characters: str) -> Iterator[Site]:
     tokenizer = Tokenizer(characters)
     model = trained(tokenizer)
     weights = {name: weight.numpy() for name, weight in model.state_dict().items()}
-    export_web(SimpleNamespace(config=model.config, weights=weights, tokenizer=tokenizer), folder)
+    text = NGram.of(tokenizer.encode(story(3, 2000)), 4)
+    text.save(folder / NGRAM)
+    text = NGram.load(folder / NGRAM)
+    best = folder / "best"
+    export_web(SimpleNamespace(folder=best, config=model.config, weights=weights, tokenizer=tokenizer), folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield Site(f"http://127.0.0.1:{server.server_port}", folder, model, tokenizer)
+            yield Site(f"http://127.0.0.1:{server.server_port}", folder, model, tokenizer, text)
         finally:
             server.shutdown()
             thread.join()

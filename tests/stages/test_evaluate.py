@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-import run
-from commands import generate, stats
+from commands import stats
 from pipeline.errors import DataError
 from stages import train
 from stages.evaluate import __main__ as evaluate
@@ -26,13 +25,6 @@ def evaluated(tmp_path_factory):
         train.main()
         evaluate.main()
     return folder
-
-
-def speak(folder, monkeypatch, capsys, *arguments):
-    monkeypatch.chdir(folder)
-    capsys.readouterr()
-    code = run.main(["generate", *arguments])
-    return code, capsys.readouterr()
 
 
 def test_the_report_is_flat_and_complete(evaluated):
@@ -65,96 +57,6 @@ def test_without_a_checkpoint_it_says_what_to_do(evaluated, tmp_path, monkeypatc
     with pytest.raises(SystemExit):
         evaluate.main()
     assert "checkpoints/latest/state.json: missing; run `dvc pull`" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("characters", [1, 37, 400])
-def test_exactly_the_characters_asked_for_are_written(evaluated, monkeypatch, capsys, characters):
-    code, said = speak(evaluated, monkeypatch, capsys, "--prompt", "The boat", "--chars", str(characters))
-    assert code == 0
-    assert len(said.out) == characters + 1
-
-
-def test_json_tells_the_same_story_with_its_settings(evaluated, monkeypatch, capsys):
-    flags = ("--prompt", "Ada", "--chars", "80", "--seed", "3", "--top-k", "9")
-    _, streamed = speak(evaluated, monkeypatch, capsys, *flags)
-    _, said = speak(evaluated, monkeypatch, capsys, *flags, "--json")
-    told = json.loads(said.out)
-    assert told["text"] + "\n" == streamed.out
-    assert (told["characters"], told["seed"], told["sampling"]["top_k"]) == (80, 3, 9)
-
-
-def test_a_prompt_file_gives_what_the_prompt_gives(evaluated, tmp_path, monkeypatch, capsys):
-    file = tmp_path / "prompt.txt"
-    file.write_text("Otto sang")
-    _, one = speak(evaluated, monkeypatch, capsys, "--prompt-file", str(file), "--chars", "50", "--no-memory")
-    _, other = speak(evaluated, monkeypatch, capsys, "--prompt", "Otto sang", "--chars", "50", "--no-memory")
-    assert one.out == other.out
-
-
-def test_the_gate_stands_before_the_prompt(evaluated, monkeypatch, capsys):
-    code, said = speak(evaluated, monkeypatch, capsys, "--prompt", "She was 15 years old. They had sexual intercourse.")
-    assert code == 1
-    assert said.out == ""
-    assert "the adults-only gate refuses the prompt (stated_age)" in said.err
-
-
-def test_the_gate_stands_before_each_sentence_and_judges_it_with_what_came_before():
-    story = iter("She was calm. It rained. They had sexual intercourse. It rained.")
-    pieces = []
-    with pytest.raises(Exception, match="refuses what follows"):
-        pieces.extend(collected(generate.released("He was 15 years old. ", story)))
-    with pytest.raises(Exception, match="refuses what follows"):
-        for piece in generate.released("He was 15 years old. ", iter("She was calm. They had sexual intercourse.")):
-            pieces.append(piece)
-    assert "".join(pieces) == "She was calm. "
-
-
-def collected(pieces):
-    return list(pieces)
-
-
-@pytest.mark.parametrize(
-    ("flags", "said"),
-    [
-        (("--temperature", "-1"), "sampling.temperature is -1.0"),
-        (("--top-p", "2"), "sampling.top_p is 2.0"),
-        (("--prompt-file", "none.txt"), "none.txt: No such file"),
-    ],
-)
-def test_wrong_flags_get_one_line(evaluated, monkeypatch, capsys, flags, said):
-    code, told = speak(evaluated, monkeypatch, capsys, *flags)
-    assert code == 1
-    assert said in told.err
-    assert told.err.count("\n") == 1
-
-
-def score_text(folder, monkeypatch, capsys, text, *flags):
-    monkeypatch.chdir(folder)
-    (folder / "own.txt").write_bytes(text)
-    capsys.readouterr()
-    code = run.main(["evaluate", "--text", "own.txt", *flags])
-    return code, capsys.readouterr()
-
-
-def test_a_text_of_ones_own_is_scored_with_and_without_memory(evaluated, monkeypatch, capsys):
-    text = b"It was Margaret who came to the harbour. " + b"The rain fell on the harbour and on the house. " * 12
-    code, printed = score_text(evaluated, monkeypatch, capsys, text, "--json")
-    figures = json.loads(printed.out)
-    assert code == 0
-    assert figures["characters"] == len(text.decode().strip())
-    assert figures["bits_per_character"] < figures["bits_per_character_empty_memory"]
-    assert score_text(evaluated, monkeypatch, capsys, text)[1].out.count("\n") == 9
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [(b"\xff\xfe\xfa", "own.txt: not UTF-8"), (b" \n", "own.txt: 0 characters of text")],
-)
-def test_a_text_that_cannot_be_scored_gets_one_line(evaluated, monkeypatch, capsys, text, said):
-    code, printed = score_text(evaluated, monkeypatch, capsys, text)
-    assert code == 1
-    assert printed.err.startswith(said)
-    assert printed.err.count("\n") == 1
 
 
 def test_the_page_stands_alone(evaluated):

@@ -132,7 +132,6 @@ def test_the_summary_of_a_text_can_be_asked_for_and_edited(server):
         ({"prompt": 5}, 400, "prompt: Input should be a valid string"),
         ({"prompt": ["a", "b"]}, 400, "prompt: "),
         ({"prompt": "a", "max_tokens": 100_000}, 400, "max_tokens: Input should be less than or equal to 8192"),
-        ({"prompt": "a", "max_tokens": 0}, 400, "max_tokens: 0 asks for nothing"),
         ({"prompt": "a", "max_tokens": -1}, 400, "max_tokens: "),
         ({"prompt": "a", "max_tokens": "5"}, 400, "max_tokens: Input should be a valid integer"),
         ({"prompt": "a", "n": 5}, 400, "n: "),
@@ -140,8 +139,8 @@ def test_the_summary_of_a_text_can_be_asked_for_and_edited(server):
         ({"prompt": "a", "top_p": 0}, 400, "top_p: "),
         ({"prompt": "a", "stop": ["a"] * 5}, 400, "stop"),
         ({"prompt": "a", "stop": ""}, 400, "stop"),
-        ({"prompt": "a", "presence_penalty": 0.5}, 400, "presence_penalty: only 0 is supported"),
-        ({"prompt": "a", "logprobs": 2, "echo": True}, 400, "logprobs: not together with echo"),
+        ({"prompt": "a", "presence_penalty": 0.5}, 400, "presence_penalty: Input should be less than or equal to 0"),
+        ({"prompt": "a", "logit_bias": {"1": 2}}, 400, "logit_bias: "),
         ({"prompt": "a", "summary": "Ada " * 30}, 400, "summary: 119 characters, more than 64"),
         ({"prompt": "x" * 200_001}, 400, "prompt: String should have at most 200000 characters"),
         ({"prompt": "a", "model": "gpt-9"}, 404, "model: 'gpt-9' is not here"),
@@ -206,7 +205,7 @@ def eventually(holds, seconds=20.0):
 
 def test_a_client_that_leaves_frees_its_slot(server):
     body = {"prompt": "a", "max_tokens": 8192, "n": 4, "stream": True, "temperature": 2.0}
-    for _ in range(20):  # more than workers and waiting places together
+    for _ in range(11):  # more than workers and waiting places together
         with httpx.stream("POST", f"{server.url}/v1/completions", json=body, timeout=60) as answer:
             assert answer.status_code == 200
             next(answer.iter_bytes())
@@ -298,7 +297,6 @@ def test_no_torch_is_loaded_to_serve_or_to_generate(folder):
 
 def test_the_description_of_the_interface_can_be_read(server):
     described = httpx.get(f"{server.url}/openapi.json").json()
-    assert {"/v1/completions", "/v1/summary", "/v1/models", "/v1/defaults", "/healthz", "/metrics"} == set(
-        described["paths"]
-    )
+    paths = {"/v1/completions", "/v1/summary", "/v1/models", "/v1/defaults", "/healthz", "/metrics"}
+    assert set(described["paths"]) == paths
     assert "422" not in json.dumps(described["paths"])
