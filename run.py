@@ -24,6 +24,7 @@ COMMANDS = {
     "forget": ("commands.forget", "remove a document for good: corpus, history, remote; takedowns too"),
     "pull": ("commands.pull", "bring from the remote what training, or generation, needs"),
     "train": ("commands.train", "go on training in intervals, each pushed before the next begins"),
+    "compare": ("commands.compare", "show experiments beside each other, in few columns"),
     "merge": ("commands.merge", "unite this corpus with that of another branch; nothing is lost"),
     "clean-disk": ("commands.clean_disk", "say what disk can be reclaimed, and reclaim it"),
     "check": ("commands.check", "ruff, mypy and pytest: the one gate"),

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 N_HIDDEN = 336  # with the small vocabulary of one text: 0.81 M parameters, as nanoGPT's 0.80 M
 SHORT_STEPS = 80  # reach the loss of nanoGPT's recipe
-TUNED = {"learning_rate": 0.004, "min_lr": 0.0004}  # chosen with --dev
+SHORT_SHAPE = {"block_size": 128, "batch_size": 16}  # in so few steps better than 8 windows of 256 (--dev)
+PACE_STEPS = 15  # tell how many fit into a budget
+TUNED = {"learning_rate": 0.004, "min_lr": 0.0004}  # on --dev 300 steps rank 0.006, 0.003, 0.001; longer runs want less
 NGRAM_ORDER = 6
 Figures = dict[str, float]
 
@@ -85,6 +87,7 @@ def ours(text: Text, options: dict[str, Any]) -> Figures:
     torch.manual_seed(train.seed)
     cpu, wall = time.process_time(), time.perf_counter()
     plan = choose_plan(config, batch_size, train)
+    planned = time.process_time() - cpu
     model = GPT(config)
     optimizer = Optimizer(model, adamw_rate, muon_rate, train.muon_momentum, train.weight_decay)
     windows = Windows(text.train, config.block_size, train.seed, None, 0.0, train.consecutive_windows, None)
@@ -101,7 +104,7 @@ def ours(text: Text, options: dict[str, Any]) -> Figures:
     if options["keep"]:
         save_file(model.state_dict(), options["keep"])
     figures |= {"parameters": model.n_parameters(), "tokens": state.tokens_seen, "steps": state.step}
-    return figures | {"is_bfloat16": float(plan.dtype == "bfloat16")}
+    return figures | {"plan_cpu_seconds": planned, "is_bfloat16": float(plan.dtype == "bfloat16")}
 
 
 def as_generated(model: "GPT", text: Text) -> Figures:
@@ -175,11 +178,11 @@ def run_seed(seed: int, text: Text, options: argparse.Namespace) -> dict[str, Fi
         rows[name] = figures
         print(f"seed {seed}: {name}: {json.dumps(figures)}", flush=True)
 
-    def mine(name: str, dtype: str, steps: int) -> Figures:
+    def mine(name: str, dtype: str, steps: int, **model: int) -> Figures:
         keep = str(options.keep.resolve() / f"{name}-{seed}.safetensors") if options.keep else None
         given = {
             "train": {"seed": seed, "dtype": dtype},
-            "model": {},
+            "model": model,
             "steps": steps,
             "keep": keep,
             "mixed": name == "chosen",
@@ -192,11 +195,12 @@ def run_seed(seed: int, text: Text, options: argparse.Namespace) -> dict[str, Fi
         note("nanogpt", run_peer(options.peer, text, seed))
     budget = options.cpu_seconds or rows["nanogpt"]["cpu_seconds"]
     for name, dtype in (("float32", "float32"), ("chosen", "auto")):
-        if wanted(f"{name}_short") or wanted(name):
-            note(f"{name}_short", mine(f"{name}_short", dtype, SHORT_STEPS))
+        if wanted(f"{name}_short"):
+            note(f"{name}_short", mine(f"{name}_short", dtype, SHORT_STEPS, **SHORT_SHAPE))
         if wanted(name):
-            per_step = rows[f"{name}_short"]["cpu_seconds"] / rows[f"{name}_short"]["steps"]
-            note(name, mine(name, dtype, max(1, int(budget / per_step))))
+            pace = mine(f"{name}_pace", dtype, PACE_STEPS)
+            per_step = (pace["cpu_seconds"] - pace["plan_cpu_seconds"]) / PACE_STEPS
+            note(name, mine(name, dtype, max(1, int((budget - pace["plan_cpu_seconds"]) / per_step))))
     if wanted("nanogpt_tuned"):
         note("nanogpt_tuned", run_peer(options.peer, text, seed, **TUNED))
     return rows

@@ -17,7 +17,7 @@ from commands.removal import DOCUMENTS, MANIFEST, PAGES, remove
 from commands.union import unite_documents, unite_searches, unite_tombstones, unite_urls
 from model.state import LATEST, read_state
 from pipeline.errors import DataError
-from pipeline.files import CACHE, CHECKPOINTS, RAW_TEXT, read_json_lines, sha256, write_bytes, write_json_lines
+from pipeline.files import CACHE, CHECKPOINTS, RAW_TEXT, REPORTS, read_json_lines, sha256, write_bytes, write_json_lines
 from pipeline.lock import LOCK_FILE, recorded_out
 from pipeline.records import DocumentRecord, Record, SearchRecord, UrlRecord
 from pipeline.reports import log
@@ -26,7 +26,7 @@ from pipeline.tombstones import TOMBSTONES, Tombstone, read_tombstones
 THEIRS = CACHE / "merge"
 SEARCHES = MANIFEST.with_name("searches.jsonl")
 GROWN = {PAGES: "crawl", MANIFEST: "crawl", SEARCHES: "crawl", RAW_TEXT.parent: "extract", DOCUMENTS: "extract"}
-GENERATED = (str(LOCK_FILE), "reports/")  # in git, and made anew by the stages
+GENERATED = (str(LOCK_FILE), f"{REPORTS}/")  # in git, and made anew by the stages
 R = TypeVar("R", bound=Record)
 
 
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     if dvc("commit", "--force", "crawl") or dvc("repro"):
         return 1
     shutil.rmtree(THEIRS, ignore_errors=True)
-    git("add", "--", str(LOCK_FILE), str(TOMBSTONES), *git("ls-files", "--", "reports").split())
+    git("add", "--", str(LOCK_FILE), str(TOMBSTONES), str(REPORTS))
     git("commit", "--quiet", "--no-edit")
     log("merge", f"{branch} is merged and committed; `dvc push`, then `git push`")
     return 0
@@ -133,7 +133,7 @@ def merge_code(theirs: str, branch: str) -> None:
         if foreign:
             raise DataError(f"{foreign[0]}: changed on both sides; bring {branch} in line with this one there, first")
         raise DataError(f"git merge {branch}: {(done.stderr or done.stdout).strip().splitlines()[-1]}; mend that first")
-    ours = git("ls-tree", "-r", "--name-only", "HEAD", "--", str(LOCK_FILE), str(TOMBSTONES), "reports").split()
+    ours = git("ls-tree", "-r", "--name-only", "HEAD", "--", str(LOCK_FILE), str(TOMBSTONES), str(REPORTS)).split()
     git("checkout", "HEAD", "--", *ours)
 
 
@@ -155,6 +155,7 @@ def unite() -> None:
     stones = read_tombstones()
     if stones.urls or stones.pages or stones.documents:
         kept = THEIRS.with_name("demo-merge")  # what `forget` empties leaves such names alone
+        shutil.rmtree(kept, ignore_errors=True)
         THEIRS.replace(kept)
         remove(stones)
         kept.replace(THEIRS)

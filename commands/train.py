@@ -1,6 +1,7 @@
 """`run.py train`: go on training in intervals, each one `dvc repro -s train`, saved before the next begins."""
 
 import argparse
+import re
 
 from ruamel.yaml import YAML
 
@@ -9,10 +10,12 @@ from commands.git import git
 from commands.remote import require_remote, save_lock
 from model.state import LATEST, read_state
 from pipeline.errors import ParamsError
-from pipeline.files import CHECKPOINTS, REPORTS, replacing
+from pipeline.files import CHECKPOINTS, REPORTS, write_text
 from pipeline.lock import LOCK_FILE
 from pipeline.params import PARAMS_FILE
 from pipeline.reports import log
+
+VALUE = re.compile(r"[^\s#,}]+")  # of a key in YAML, up to its comment
 
 
 def main(arguments: list[str]) -> int:
@@ -58,21 +61,19 @@ def present_step() -> int:
 
 
 def aim(step: int) -> None:
-    """Make a step the target in params.yaml: the number of epochs is no target any more."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    params = yaml.load(PARAMS_FILE.read_text(encoding="utf-8"))
-    params["train"].update({"min_steps": step, "epochs": 0.0})
-    with replacing(PARAMS_FILE) as file:
-        yaml.dump(params, file)
+    """Make a step the target in params.yaml, and leave every other character: epochs are no target any more."""
+    text = PARAMS_FILE.read_text(encoding="utf-8")
+    lines, section = text.splitlines(keepends=True), YAML().load(text)["train"]
+    for key, value in (("min_steps", str(step)), ("epochs", "0.0")):
+        number, column = section.lc.value(key)
+        line = lines[number]
+        lines[number] = line[:column] + VALUE.sub(value, line[column:], count=1)
+    write_text(PARAMS_FILE, "".join(lines))
 
 
 def commit(step: int) -> None:
     """Commit what git tracks of a training, and push it."""
-    tracked = git("ls-files", "--", str(REPORTS)).split()
-    git("add", "--", str(LOCK_FILE), str(PARAMS_FILE), *tracked)
+    git("add", "--", str(LOCK_FILE), str(PARAMS_FILE), str(REPORTS))
     git("commit", "--quiet", "-m", f"Trained to step {step}")
     git("push", "--quiet")
     log("train", f"step {step} is in git")

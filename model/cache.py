@@ -36,7 +36,7 @@ class StoryCache:
         self.before = array("i", bytes(4 * self.size))  # the place before in the same chain
         self.heads = array("i", b"\xff" * (4 * HEADS if size else 0))
         self.end = 0  # tokens read
-        self.closed = False  # what is read from now on is followed, and never found again
+        self.found_before = 1 << 62  # places from here on are never found
 
     def observe(self, token: int) -> None:
         """Take in the next token of the story."""
@@ -45,10 +45,14 @@ class StoryCache:
         self.tokens[self.end & self.mask] = token
         self.end += 1
         leaving = self.end - 1 - self.window
-        if leaving >= SHORTEST and not self.closed:
+        if SHORTEST <= leaving < self.found_before:
             chain = self.chain(leaving)
             self.before[leaving & self.mask] = self.heads[chain]
             self.heads[chain] = leaving
+
+    def close(self) -> None:
+        """From now on tokens are followed, and never found again: a story that finds its own words runs in circles."""
+        self.found_before = min(self.found_before, self.end)
 
     def chain(self, place: int) -> int:
         """Which chain a place belongs to, by the tokens before it."""

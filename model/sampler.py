@@ -180,6 +180,8 @@ class Speaker:
         if len(story) > STUDIED:
             self.window.pass_over(story[:-STUDIED])
         logits = self.window.read(story[-STUDIED:], learn=True)
+        if self.window.mixture is not None:
+            self.window.mixture.cache.close()
         while True:
             weights = probabilities(logits, self.params, story, [self.tokenizer.summary])
             token = pick(weights, self.generator.random())

@@ -107,5 +107,3 @@ class Trainer:
     def schedule(self, state: State) -> Schedule:
         """The learning rate's course over the present stretch."""
         return Schedule(state.stretch_start, state.target, self.params.warmup_steps, self.params.decay_share)
-
-

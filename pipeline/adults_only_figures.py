@@ -11,7 +11,7 @@ SPACE = 0x20  # this and all below is white space in a folded text
 def figure_places(folded: str) -> Places:
     """The place before each number of one or two figures that may be an age or begin a school year, in order.
 
-    None are sums and dates (`$15`, `#15`, `3.15`, `15:30`), larger numbers, and numbers amid a list of numbers.
+    None are sums and times (`$15`, `#15`, `.15`, `15:30`), larger numbers, and numbers amid a list of numbers.
     """
     codes = np.frombuffer(folded.encode("ascii", "replace") + PAD, np.uint8)
     figure = (codes - ord("0")) < 10  # unsigned: what is below wraps round

@@ -5,21 +5,20 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from starlette.exceptions import HTTPException
-from starlette.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
 
 from model.params import SamplingParams
 from model.release import RefusalError, judge_prompt
-from model.serve.desk import PATIENCE_SECONDS, Channel, Desk, GoneError
+from model.serve.answers import Events, events, gathered, whole
+from model.serve.desk import Desk
+from model.serve.figures import Figures
 from model.serve.guard import Guard, problem
 from model.serve.messages import (
     MAX_CHOICES,
@@ -33,7 +32,6 @@ from model.serve.messages import (
     ErrorAnswer,
     SummaryAnswer,
     SummaryRequest,
-    Usage,
 )
 from model.serve.page_files import page_files
 from model.serve.telling import check_request, choices, summarise
@@ -59,25 +57,6 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
 
 
-@dataclass
-class Figures:
-    """What /metrics tells."""
-
-    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
-
-    def __post_init__(self) -> None:
-        self.characters = Counter("generated_characters", "Characters sent", registry=self.registry)
-        self.endings = Counter("completions", "Choices by how they ended", ["reason"], registry=self.registry)
-        self.busy = Gauge("requests_in_progress", "Requests worked on or waiting", registry=self.registry)
-        self.turned_away = Gauge("requests_turned_away", "Requests answered with 429", registry=self.registry)
-
-    def note(self, choice: Choice) -> None:
-        """Count a part that is about to be sent."""
-        self.characters.inc(len(choice.text))
-        if choice.finish_reason:
-            self.endings.labels(choice.finish_reason).inc()
-
-
 @dataclass(frozen=True)
 class Room:
     """How much is done at once."""
@@ -86,30 +65,9 @@ class Room:
     waiting: int  # requests in line behind them
 
 
-class Events(StreamingResponse):
-    """A stream of events that gives up on a client that reads nothing, and always closes its channel."""
-
-    def __init__(self, events: AsyncIterator[str], channel: Channel[Choice]) -> None:
-        super().__init__(events, media_type="text/event-stream")
-        self.channel = channel
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
-
-        async def in_time(message: Any) -> None:
-            await asyncio.wait_for(send(message), PATIENCE_SECONDS)
-
-        try:
-            await super().__call__(scope, receive, in_time)
-        except (TimeoutError, OSError):
-            pass  # what is left of the stream has no reader
-        finally:
-            self.channel.close()
-
-
 def build_app(teller: Teller, defaults: SamplingParams, room: Room, local: bool, token: str | None) -> FastAPI:
     """The application around a model that is loaded."""
-    desk, figures = Desk(room.workers), Figures()
+    desk = Desk(room.workers)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -117,13 +75,12 @@ def build_app(teller: Teller, defaults: SamplingParams, room: Room, local: bool,
         desk.close()
 
     app = FastAPI(title="miniature-memory", docs_url=None, redoc_url=None, lifespan=lifespan)
+    guard = Guard(app, local, token, room.workers + room.waiting)
+    figures = Figures(lambda: guard.busy, lambda: guard.turned_away)
     add_errors(app)
     add_reading(app, teller, defaults, figures)
     add_completions(app, teller, defaults, desk, figures)
     add_page(app)
-    guard = Guard(app, local, token, room.workers + room.waiting)
-    figures.busy.set_function(lambda: guard.busy)
-    figures.turned_away.set_function(lambda: guard.turned_away)
     app.add_middleware(lambda inner: with_inner(guard, inner))
     schema = partial(described, app.openapi, teller.memory.budget)
     app.openapi = schema  # type: ignore[method-assign]
@@ -169,6 +126,7 @@ def add_errors(app: FastAPI) -> None:
 
 def add_reading(app: FastAPI, teller: Teller, defaults: SamplingParams, figures: Figures) -> None:
     """What is asked without generating."""
+    entry = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
 
     @app.get("/healthz")
     async def health() -> dict[str, str]:
@@ -176,12 +134,15 @@ def add_reading(app: FastAPI, teller: Teller, defaults: SamplingParams, figures:
 
     @app.get("/metrics", response_class=PlainTextResponse)
     async def metrics() -> Response:
-        return Response(generate_latest(figures.registry), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(figures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     @app.get("/v1/models", responses={401: ERRORS[401], 403: ERRORS[403]})
     async def models() -> dict[str, Any]:
-        entry = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
         return {"object": "list", "data": [entry]}
+
+    @app.get("/v1/models/{name}", responses={status: ERRORS[status] for status in (401, 403, 404)})
+    async def model(name: str) -> Any:
+        return entry if name == MODEL else no_model(name)
 
     @app.get("/v1/defaults", responses={401: ERRORS[401], 403: ERRORS[403]})
     async def settings() -> dict[str, Any]:
@@ -206,7 +167,7 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
     @app.post("/v1/completions", response_model=Completion, responses={200: stream, **ERRORS})
     async def completions(asked: CompletionRequest, request: Request) -> Any:
         if asked.model != MODEL:
-            return problem(404, f"model: {asked.model!r} is not here; use {MODEL!r}", "model", "model_not_found")
+            return no_model(asked.model)
         await asyncio.to_thread(check_request, teller, asked)
         seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
         empty = Completion(id=f"cmpl-{secrets.token_hex(12)}", created=int(time.time()), seed=seed, choices=[])
@@ -229,59 +190,9 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
         return whole(empty, parts, len(asked.text), asked.echo or False) if parts else Response(status_code=499)
 
 
-async def events(channel: Channel[Choice], empty: Completion) -> AsyncIterator[str]:
-    """Each part as an event; a bug of ours ends the stream with an error, as OpenAI's streams do."""
-    try:
-        while (choice := await channel.get()) is not None:
-            yield f"data: {empty.model_copy(update={'choices': [choice]}).model_dump_json()}\n\n"
-        yield "data: [DONE]\n\n"
-    except GoneError:
-        return
-    finally:
-        channel.close()
-
-
-async def gathered(request: Request, channel: Channel[Choice]) -> list[Choice]:
-    """Every part; none when the client left before the end."""
-
-    async def read() -> list[Choice]:
-        parts: list[Choice] = []
-        while (choice := await channel.get()) is not None:
-            parts.append(choice)
-        return parts
-
-    async def left() -> list[Choice]:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        return []
-
-    tasks = [asyncio.create_task(read()), asyncio.create_task(left())]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        return (tasks[0] if tasks[0] in done else tasks[1]).result()
-    finally:
-        for task in tasks:
-            task.cancel()
-
-
-def whole(empty: Completion, parts: list[Choice], prompt_tokens: int, echoed: bool) -> Completion:
-    """Parts joined, choice by choice."""
-    joined: dict[int, Choice] = {}
-    for part in parts:
-        choice = joined.setdefault(part.index, Choice(index=part.index, text=""))
-        choice.text += part.text
-        choice.finish_reason = part.finish_reason
-        if part.logprobs is not None:
-            table = choice.logprobs = choice.logprobs or part.logprobs.model_copy(deep=True)
-            if table.text_offset != part.logprobs.text_offset:
-                table.tokens += part.logprobs.tokens
-                table.token_logprobs += part.logprobs.token_logprobs
-                table.text_offset += part.logprobs.text_offset
-                if table.top_logprobs is not None:
-                    table.top_logprobs += part.logprobs.top_logprobs or []
-    told = sum(len(choice.text) - prompt_tokens * echoed for choice in joined.values())
-    usage = Usage(prompt_tokens=prompt_tokens, completion_tokens=told, total_tokens=prompt_tokens + told)
-    return empty.model_copy(update={"choices": list(joined.values()), "usage": usage})
+def no_model(name: str) -> Response:
+    """There is one model."""
+    return problem(404, f"model: {name!r} is not here; use {MODEL!r}", "model", "model_not_found")
 
 
 def add_page(app: FastAPI) -> None:

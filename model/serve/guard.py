@@ -18,7 +18,6 @@ RETRY_SECONDS = "1"
 OPEN_PATHS = re.compile(r"/(healthz|page/[^/]*)?")  # that need no token: nothing in them is private
 COSTLY = ("/v1/completions", "/v1/summary")  # what takes a body
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]+)(:\d+)?")
-LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 SECURITY = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -31,7 +30,7 @@ SECURITY = {
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address to bind to is this machine's own."""
+    """Whether an address or name can only be this machine: no other name is, whatever it resolves to."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -89,7 +88,7 @@ class Guard:
         """Why a request is not answered, seen from its headers."""
         headers = Headers(scope=scope)
         host = HOST.fullmatch(headers.get("host", ""))
-        if host is None or (self.local and host[1].lower() not in LOCAL_NAMES):
+        if host is None or (self.local and not is_loopback(host[1].lower().strip("[]"))):
             return problem(403, "Host: not this server's name; use http://127.0.0.1 or http://localhost")
         origin = headers.get("origin")
         if origin is not None and origin.lower() not in (f"{way}://{host[0].lower()}" for way in ("http", "https")):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from model.params import SamplingParams
 
@@ -13,6 +13,13 @@ MAX_CHOICES = 4
 MAX_STOPS = 4
 MAX_SUMMARY = 1024  # characters; params.yaml's memory.budget bounds it further
 
+
+def whole(value: object) -> object:
+    """4.0 as 4: JSON knows one sort of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(whole)]
 Prompt = Annotated[str, Field(max_length=MAX_PROMPT)]
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -28,26 +35,26 @@ class CompletionRequest(Request):
 
     model: str = MODEL
     prompt: Prompt | Annotated[list[Prompt], Field(min_length=1, max_length=1)]
-    max_tokens: int | None = Field(default=16, ge=0, le=MAX_TOKENS)
-    n: int | None = Field(default=1, ge=1, le=MAX_CHOICES)
+    max_tokens: Whole | None = Field(default=16, ge=0, le=MAX_TOKENS)
+    n: Whole | None = Field(default=1, ge=1, le=MAX_CHOICES)
     stream: bool | None = False
     stop: Stop | Annotated[list[Stop], Field(max_length=MAX_STOPS)] | None = None
-    seed: int | None = Field(default=None, ge=0, lt=2**53)
-    logprobs: int | None = Field(default=None, ge=0, le=5)
+    seed: Whole | None = Field(default=None, ge=0, lt=2**53)
+    logprobs: Whole | None = Field(default=None, ge=0, le=5)
     echo: bool | None = False
     temperature: float | None = Field(default=None, ge=0, le=10)
-    top_k: int | None = Field(default=None, ge=0)
+    top_k: Whole | None = Field(default=None, ge=0)
     top_p: float | None = Field(default=None, gt=0, le=1)
     min_p: float | None = Field(default=None, ge=0, le=1)
     repetition_penalty: float | None = Field(default=None, ge=1, le=10)
-    no_repeat_ngram: int | None = Field(default=None, ge=0)
+    no_repeat_ngram: Whole | None = Field(default=None, ge=0)
     ignore_eos: bool = Field(default=False, description="begin another story where one ends")
     memory: bool = Field(default=True, description="the running summary and the story's cache")
     summary: str | None = Field(default=None, max_length=MAX_SUMMARY, description="the summary as a person edited it")
     # What OpenAI knows and we do not: values that change nothing are taken, as clients send them unasked.
     presence_penalty: float | None = Field(default=0, ge=0, le=0)
     frequency_penalty: float | None = Field(default=0, ge=0, le=0)
-    best_of: int | None = Field(default=1, ge=1, le=1)
+    best_of: Whole | None = Field(default=1, ge=1, le=1)
     suffix: str | None = Field(default=None, max_length=0)
     logit_bias: dict[str, float] | None = Field(default=None, max_length=0)
 

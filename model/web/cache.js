@@ -15,6 +15,7 @@ export class StoryCache {
     this.before = new Int32Array(this.size); // the place before in the same chain
     this.heads = new Int32Array(this.size ? HEADS : 0).fill(-1);
     this.end = 0;
+    this.foundBefore = Infinity; // places from here on are never found
   }
 
   observe(token) {
@@ -22,10 +23,15 @@ export class StoryCache {
     this.tokens[this.end & this.mask] = token;
     this.end += 1;
     const leaving = this.end - 1 - this.window;
-    if (leaving < SHORTEST) return;
+    if (leaving < SHORTEST || leaving >= this.foundBefore) return;
     const chain = this.chain(leaving);
     this.before[leaving & this.mask] = this.heads[chain];
     this.heads[chain] = leaving;
+  }
+
+  /** From now on tokens are followed, and never found again. */
+  close() {
+    this.foundBefore = Math.min(this.foundBefore, this.end);
   }
 
   chain(place) {

@@ -1,25 +1,11 @@
 /** The network of model/gpt.py for one story: token ids in, logits out, keys and values kept in WebAssembly memory. */
 
 import { kernelOn } from "./kernel.js";
+import { Plan, layerOf, paddedSize, rotaryTable, rounded } from "./layout.js";
 
 const BATCH = 64; // tokens read at once: they share each pass over the weights
 const PAGE = 65536;
 const EPSILON = 1e-6;
-const rounded = (count) => Math.ceil(count / 8) * 8; // the kernel's rows and columns come in eights
-
-/** Hands out stretches of a memory that does not exist yet; then the memory, and a view of each stretch. */
-class Plan {
-  constructor() {
-    this.end = 0;
-  }
-
-  /** Place (bytes) of so many floats. */
-  floats(count) {
-    const place = this.end;
-    this.end += 64 * Math.ceil(count / 16);
-    return place;
-  }
-}
 
 export class Network {
   /**
@@ -256,40 +242,4 @@ export class Network {
     this.floats.set(snapshot.keys, this.places.keys / 4);
     this.floats.set(snapshot.values, this.places.values / 4);
   }
-}
-
-function paddedSize(shape) {
-  return shape.length === 2 ? rounded(shape[0]) * rounded(shape[1]) : rounded(shape[0]);
-}
-
-function layerOf(weights, prefix) {
-  const at = (name) => weights.get(`${prefix}${name}.weight`);
-  return {
-    attentionNorm: at("attention_norm"),
-    hiddenNorm: at("hidden_norm"),
-    queryNorm: at("attention.query_norm"),
-    keyNorm: at("attention.key_norm"),
-    query: at("attention.query"),
-    key: at("attention.key"),
-    value: at("attention.value"),
-    output: at("attention.output"),
-    gate: at("hidden.gate"),
-    up: at("hidden.up"),
-    down: at("hidden.down"),
-  };
-}
-
-/** Cosines and sines of each position's angles, rounded as model/gpt.py rounds them. */
-function rotaryTable(positions, size, theta) {
-  const half = size / 2;
-  const [cos, sin] = [new Float32Array(positions * half), new Float32Array(positions * half)];
-  for (let entry = 0; entry < half; entry++) {
-    const frequency = Math.fround(theta ** Math.fround((-2 * entry) / size));
-    for (let position = 0; position < positions; position++) {
-      const angle = Math.fround(position * frequency);
-      cos[position * half + entry] = Math.cos(angle);
-      sin[position * half + entry] = Math.sin(angle);
-    }
-  }
-  return { cos, sin };
 }

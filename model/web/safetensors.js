@@ -1,6 +1,6 @@
 /** Weights out of a safetensors file: a length, a JSON header, then the numbers as they lie in memory. */
 
-const KINDS = { F32: Float32Array, F16: null, BF16: null, U16: Uint16Array, U64: BigUint64Array }; // null: widened
+const KINDS = { F32: Float32Array, U16: Uint16Array, U64: BigUint64Array };
 
 /** Name -> {shape, values: a typed array} of every tensor in an ArrayBuffer. */
 export function readTensors(buffer) {
@@ -11,24 +11,13 @@ export function readTensors(buffer) {
   for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(header)) {
     if (name === "__metadata__") continue;
     if (!(dtype in KINDS)) throw new Error(`safetensors: ${name} is ${dtype}; export it again`);
-    const bytes = buffer.slice(8 + length + start, 8 + length + end);
-    tensors.set(name, { shape, values: widened(dtype, bytes) });
+    tensors.set(name, { shape, values: viewed(KINDS[dtype], buffer, 8 + length + start, 8 + length + end) });
   }
   return tensors;
 }
 
-function widened(dtype, bytes) {
-  if (KINDS[dtype]) return new KINDS[dtype](bytes);
-  const halves = new Uint16Array(bytes);
-  if (dtype === "F16") return Float32Array.from(halves, half);
-  const words = Uint32Array.from(halves, (value) => value << 16);
-  return new Float32Array(words.buffer);
-}
-
-function half(bits) {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (exponent ? (1 + fraction / 1024) * 2 ** (exponent - 15) : (fraction / 1024) * 2 ** -14);
+/** A stretch of a buffer as it lies, or a copy where it does not lie as such arrays must. */
+function viewed(Kind, buffer, start, end) {
+  if (start % Kind.BYTES_PER_ELEMENT) return new Kind(buffer.slice(start, end));
+  return new Kind(buffer, start, (end - start) / Kind.BYTES_PER_ELEMENT);
 }

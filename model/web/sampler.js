@@ -1,14 +1,12 @@
-/** How the network speaks, as model/sampler.py: filters over the next token, and a window that slides over any length. */
+/** How the network speaks, as model/sampler.py: a window that slides over any length, and a story drawn from it. */
 
 import { END_OF_TEXT, SCENE_BREAK, SUMMARY } from "./tokenizer.js";
+import { REMEMBERED, draw, probabilities, softmax } from "./filters.js";
 import { Random } from "./random.js";
 
 const SCENE_BREAK_LINE = "***";
 const STORY_END = `\n\n${SCENE_BREAK_LINE}\n\n`; // between a story and the next one
-const REMEMBERED = 4096; // tokens back that n-gram blocking looks
-const PENALISED = 16; // newest tokens that the repetition penalty counts
 const STUDIED = 2048; // newest tokens of a prompt that the network reads; it would have forgotten earlier ones
-const LEAST = 1e-300; // probability; keeps the logarithm finite
 const PIECE = 64; // tokens read between two looks at whether somebody wants to stop
 
 /** What the network sees of a story: the summary of what left, then the newest tokens. */
@@ -132,86 +130,13 @@ function plainText(tokenizer, ids) {
   return text;
 }
 
-/** Probabilities (float64) of logits. */
-export function softmax(logits) {
-  let top = -Infinity;
-  for (const value of logits) if (value > top) top = value;
-  const weights = new Float64Array(logits.length);
-  let total = 0;
-  for (let place = 0; place < logits.length; place++) total += weights[place] = Math.exp(logits[place] - top);
-  for (let place = 0; place < weights.length; place++) weights[place] /= total;
-  return weights;
-}
-
-/**
- * The distribution (V,) that the next token is drawn from.
- * @param mixed probabilities (V,); @param recent tokens of the story so far, newest last; @param banned never come
- */
-export function probabilities(mixed, params, recent, banned) {
-  const logits = mixed.map((share) => Math.log(Math.max(share, LEAST)));
-  for (const token of banned) logits[token] = -Infinity;
-  if (params.repetition_penalty > 1)
-    for (const token of new Set(recent.slice(-PENALISED))) logits[token] -= Math.log(params.repetition_penalty);
-  const blocked = repeats(recent, params.no_repeat_ngram);
-  const free = logits.reduce((count, value) => count + Number.isFinite(value), 0);
-  if (free > blocked.filter((token) => Number.isFinite(logits[token])).length)
-    for (const token of blocked) logits[token] = -Infinity;
-  const top = logits.indexOf(Math.max(...logits));
-  if (params.temperature === 0) return logits.map((_, token) => Number(token === top));
-  const temperature = Math.max(params.temperature, 1e-4);
-  return truncated(softmax(logits.map((value) => (value - logits[top]) / temperature)), params);
-}
-
-/** Probabilities without those that top-k, top-p and min-p drop; the most probable always stays. */
-function truncated(weights, params) {
-  const least = Math.max(params.min_p * Math.max(...weights), Number.MIN_VALUE);
-  const candidates = [...weights.keys()].filter((token) => weights[token] >= least);
-  const order = candidates.sort((a, b) => weights[b] - weights[a] || a - b);
-  const kept = new Float64Array(weights.length);
-  let before = 0;
-  let total = 0;
-  for (const [place, token] of order.entries()) {
-    const weight = weights[token];
-    const stays = before < params.top_p && !(params.top_k && place >= params.top_k);
-    if (place && !stays) break;
-    kept[token] = weight;
-    total += weight;
-    before += weight;
-  }
-  return kept.map((weight) => weight / total);
-}
-
-/** Tokens that would complete a run of `length` tokens a second time. */
-function repeats(recent, length) {
-  const story = recent.slice(-REMEMBERED);
-  if (!length || story.length < length) return [];
-  const stem = story.slice(story.length - length + 1);
-  const found = new Set();
-  for (let start = 0; start + length <= story.length; start++)
-    if (stem.every((token, place) => story[start + place] === token)) found.add(story[start + length - 1]);
-  return [...found];
-}
-
-/** The token at `number` (0 up to 1) of the way through the weights (V,), in the vocabulary's order. */
-export function draw(weights, number) {
-  const goal = number * weights.reduce((sum, weight) => sum + weight, 0);
-  let sum = 0;
-  let last = 0;
-  for (let token = 0; token < weights.length; token++) {
-    if (!weights[token]) continue;
-    sum += weights[token];
-    last = token;
-    if (sum > goal) return token;
-  }
-  return last;
-}
-
 /** Continues a story, token by token, for as long as one listens. */
 export class Speaker {
   /** @param window a Window that has read END_OF_TEXT and the story; @param story those ids */
   constructor(window, params, seed, story) {
     Object.assign(this, { window, params, story: story.slice(-REMEMBERED) });
     this.random = new Random(seed);
+    window.mixture?.cache.close(); // the story's own words are no evidence of what comes next
   }
 
   token() {

@@ -31,7 +31,9 @@ def clean_text(text: str, params: CleanParams) -> str:
 def settled_lines(text: str) -> Iterator[str]:
     """The lines of a text, mended, without what a site says; an empty one between paragraphs."""
     for line in LINE_ENDS.split(text):
-        if is_settled(line):
+        if line.isspace():
+            yield ""
+        elif is_settled(line):
             yield line
         else:
             yield from settle(line).split("\n")

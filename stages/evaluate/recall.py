@@ -130,7 +130,7 @@ def remembered(
         if wrong is not None:
             for token in wrong[place].tolist():
                 mixture.cache.observe(token)
-            mixture.cache.closed = True  # the story itself does not mend it
+            mixture.cache.close()  # the story itself does not mend it
         mixture.observe(int(story[0]), None)
         measured.append(mixed_nats(reading, mixture))
     return measured

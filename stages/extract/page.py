@@ -13,7 +13,7 @@ from stages.extract.plain_text import plain_paragraphs
 from stages.extract.rules import apply_rules
 from stages.extract.scripts import script_items
 from stages.extract.select import choose
-from stages.extract.serialise import serialise
+from stages.extract.serialise import BLOCKS, serialise
 from stages.extract.style import apply_style
 from stages.extract.threads import drop_answers
 from stages.extract.tree import Node, parse
@@ -36,6 +36,7 @@ SEPARATORS = re.compile(r"\s+[|»«·•—–~/-]+\s+|\s*::\s*|\s*\|\s*")
 SCRIPT_RATIO = 1.5  # a body in a script is taken where it holds this many times the text of the page
 DESCRIBING = frozenset({"description", "keywords", "og:title", "og:description", "article:tag"})
 MAX_FIRST_LINE = 80  # characters of a plain text's first line that is its title
+MAX_LINES, MIN_PER_LINE = 100_000, 4  # lines and blocks of a page, and characters in each in the mean
 MAX_TITLE = 200  # characters
 
 
@@ -100,15 +101,28 @@ def html_page(text: str) -> Extracted:
         return NOTHING
     titles = page_titles(nodes)
     about = "\n".join([*titles, *described(nodes)])
-    apply_style(nodes)
-    drop_chrome(nodes)
-    drop_answers(nodes)
     names = title_forms(titles)
-    paragraphs = apply_rules(items(choose(nodes, serialise(nodes[0]))), names)
+    paragraphs = [] if is_shredded(nodes) else body(nodes, names)
     scripted = script_items(nodes, longer_than=int(SCRIPT_RATIO * length(paragraphs)))
     if scripted:
         paragraphs = apply_rules(scripted, names) or paragraphs
     return Extracted(best_title(titles), tuple(paragraphs), about) if paragraphs else NOTHING
+
+
+def body(nodes: Sequence[Node], names: Sequence[str]) -> list[str]:
+    """The paragraphs that a page shows."""
+    apply_style(nodes)
+    drop_chrome(nodes)
+    drop_answers(nodes)
+    return apply_rules(items(choose(nodes, serialise(nodes[0]))), names)
+
+
+def is_shredded(nodes: Sequence[Node]) -> bool:
+    """True for a page of very many lines with hardly a character in each: no text, and slow to judge."""
+    if len(nodes) <= MAX_LINES:
+        return False
+    lines = sum(node.tag == "br" or node.tag in BLOCKS for node in nodes)
+    return lines > MAX_LINES and sum(len(node.text) + len(node.tail) for node in nodes) < MIN_PER_LINE * lines
 
 
 def length(texts: Iterable[str]) -> int:

@@ -81,7 +81,7 @@ FIELD = re.compile(
 )
 MIN_FIELDS = 3  # lines of such a block
 NOTE = re.compile(
-    r"[\W_]*(?:"
+    r"[\W_]*+(?:"
     + any_of(r"""
 (?:(?:an? )?author(?:['’]?s['’]?|s)? ?(?:['’]s)? ?(?:note|notes|comments?)|notes? from the author)\b[\W_]*
 (?:beginning|end|ending|closing|opening|chapter) notes?\b[\W_]*

@@ -12,23 +12,23 @@ MAX_ABOUT_SHARE = 0.3  # of the text, for what stands behind 'About the author'
 PLUG = re.compile(
     any_of(r"""
 \b(?:patreon|ko-?fi|subscribestar|buy ?me ?a ?coffee)\b
-^\W*(?:thanks|thank you)(?: all| everyone| everybody| so much| very much| again| to everyone| guys)* for reading\b
-^\W*(?:if you|(?:i )?hope you(?: all)?) (?:like|liked|enjoy|enjoyed|loved)(?: reading)? (?:this|the|it|my)\b.{0,80}
+^\W*+(?:thanks|thank you)(?: all| everyone| everybody| so much| very much| again| to everyone| guys)* for reading\b
+^\W*+(?:if you|(?:i )?hope you(?: all)?) (?:like|liked|enjoy|enjoyed|loved)(?: reading)? (?:this|the|it|my)\b.{0,80}
     \b(?:comment|review|rate|rating|vote|share|follow|support|subscribe|kudos|like)
 \b(?:leave|drop|post) (?:me |us )?(?:a |your |some )?(?:comments?|reviews?|kudos|ratings?|feedback)\b.{0,80}
     \b(?:below|thanks|thank you|if you|appreciat|love)
 \b(?:comments?|reviews?|feedback|kudos|votes?|ratings?)(?: and \w+)? (?:is|are) (?:\w+ ){0,2}
     (?:welcome|appreciated|loved?)\b
-^\W*(?:please )?(?:rate|vote|comment|review|like)(?:,? (?:and|&|or|\+) |, )
+^\W*+(?:please )?(?:rate|vote|comment|review|like)(?:,? (?:and|&|or|\+) |, )
     (?:rate|vote|comment|review|follow|share|subscribe)\b
-^\W*(?:next|new) (?:chapter|part|update)s? (?:will be|should be|is|are|goes|go|comes?|on|in|every)\b.{0,80}$
+^\W*+(?:next|new) (?:chapter|part|update)s? (?:will be|should be|is|are|goes|go|comes?|on|in|every)\b.{0,80}$
 \b(?:follow|find|join) me on (?:twitter|tumblr|facebook|instagram|discord|bluesky|mastodon|wattpad)\b
-^\W*(?:chapters? \d+|advance(?:d)? chapters|early access|more chapters)\b.{0,80}\b(?:available|already up|patrons?)\b
+^\W*+(?:chapters? \d+|advance(?:d)? chapters|early access|more chapters)\b.{0,80}\b(?:available|already up|patrons?)\b
 """),
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"\W*(?:about the (?:author|writer)|about me|author bio(?:graphy)?|bio"
+    r"\W*+(?:about the (?:author|writer)|about me|author bio(?:graphy)?|bio"
     r"|(?:ü|ue)ber (?:den autor|die autorin)|(?:à|a) propos de l['’]auteure?"
     r"|sobre (?:el autor|la autora|o autor|a autora)"
     r"|sull['’]autore|sull['’]autrice|over de auteur)\b\s?(?:[:.—–-]|$)",

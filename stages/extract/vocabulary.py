@@ -15,4 +15,5 @@ def any_of(text: str) -> str:
 
 def whole(text: str) -> re.Pattern[str]:
     """A pattern that a whole block must match, apart from marks around it."""
-    return re.compile(rf"[\W_]*(?:{any_of(text)})[\W_]*", re.IGNORECASE)
+    before = r"(?:[^\w(©]++|_++)*+[\W_]{0,3}"  # of any length, but hardly tried again: lines of dots are long
+    return re.compile(rf"{before}(?:{any_of(text)})[\W_]*", re.IGNORECASE)

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
+from safetensors.numpy import load_file, save_file
 
 from commands.export import CARD, DOCUMENTS, LISTING, export, main
 from model.state import State, read_state
@@ -181,11 +183,20 @@ def test_an_earlier_export_with_something_added_is_refused(project):
     lose_nothing(Path("out"), "is not of an earlier export")
 
 
+def embed_previous(folder: Path) -> None:
+    """Give a checkpoint embeddings of two previous characters."""
+    state = json.loads((folder / "state.json").read_text())
+    state["architecture"]["n_previous"] = 2
+    (folder / "state.json").write_text(json.dumps(state))
+    weights = load_file(folder / "model.safetensors")
+    extra = {f"previous.{number}.weight": np.zeros_like(weights["embedding.weight"]) for number in range(2)}
+    save_file({**weights, **extra}, folder / "model.safetensors")
+
+
 def test_a_failed_export_leaves_the_earlier_one_and_nothing_else(project):
     export("gguf", "best", Path("out"))
     before = files(Path("out"))
-    set_params(project, {"model.n_previous": 2})
-    train(project)
+    embed_previous(Path("checkpoints/best"))
     with pytest.raises(DataError, match=r"embeddings of 2 previous characters.*--format hf or onnx"):
         export("gguf", "best", Path("out"))
     assert files(Path("out")) == before

@@ -93,8 +93,16 @@ def test_cache_leaves_to_the_network_what_it_sees_itself():
 def test_a_closed_cache_keeps_what_it_has():
     cache = StoryCache(4096, 24, [3], 0)
     follow(cache, "the boat. ")
-    cache.closed = True
+    cache.close()
     follow(cache, "the boar. the boa")
+    assert [said(each) for each in cache.propose()] == [{"t": 1.0}]
+
+
+def test_a_closed_cache_still_finds_what_the_window_held_when_it_closed():
+    cache = StoryCache(4096, 24, [3], 12)
+    follow(cache, "the boat. ")
+    cache.close()
+    follow(cache, "It was red, the boar, the boa")
     assert [said(each) for each in cache.propose()] == [{"t": 1.0}]
 
 

@@ -100,6 +100,22 @@ def test_a_passage_comes_sentence_by_sentence_and_stops_when_asked(desk):
     assert text(desk) == stopped
 
 
+def test_typing_stops_the_model_and_goes_on_at_the_end(desk):
+    begin(desk)
+    desk.evaluate("document.getElementById('panel').hidden = false")
+    desk.fill("#set-characters", "8000")
+    desk.focus("#story")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#story")).not_to_have_value(PROMPT, timeout=60_000)
+    desk.keyboard.insert_text("~")
+    expect(desk.locator("#go")).to_be_visible()
+    written = text(desk)
+    assert len(PROMPT) < len(written) < 8000
+    assert written.endswith("~")
+    desk.keyboard.press("Control+z")
+    assert text(desk) == written[:-1]
+
+
 def test_undo_redo_and_retry_go_through_the_passages(desk, exported):
     begin(desk)
     write(desk)

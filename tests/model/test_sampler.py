@@ -7,7 +7,7 @@ import torch
 from model.filters import probabilities
 from model.gpt import GPT
 from model.params import SamplingParams
-from model.sampler import Speaker, Window, plain_text
+from model.sampler import Speaker, Window, pick, plain_text
 from model.tokenizer import Tokenizer
 from tests.model.tiny import CONFIG
 
@@ -124,3 +124,40 @@ def test_a_window_sees_the_summary_then_the_newest_tokens(model):
 def test_scene_breaks_print_as_stars():
     ids = [*TOKENIZER.encode("a\n"), TOKENIZER.scene_break, *TOKENIZER.encode("\nb"), TOKENIZER.end_of_text]
     assert plain_text(TOKENIZER, ids) == "a\n***\nb"
+
+
+def test_of_a_long_prompt_the_network_reads_the_end_and_the_memory_all(model, monkeypatch):
+    monkeypatch.setattr("model.sampler.STUDIED", 40)
+    read = []
+    context = model.context()
+    monkeypatch.setattr(type(context), "read", counting(type(context).read, read))
+    memory = Names()
+    speaker = Speaker(model, TOKENIZER, PLAIN, memory, 1)
+    story = "abcdef fedcba. " * 50
+    next(speaker.characters(story))
+    assert sum(map(len, read)) < 200
+    assert (memory.text + plain_text(TOKENIZER, speaker.window.recent)).startswith(story)
+    assert TOKENIZER.decode(np.array(speaker.window.prefix[1:])) == "XXXXXX\n"
+
+
+def counting(read, seen):
+    def counted(self, ids):
+        seen.append(list(ids))
+        return read(self, ids)
+
+    return counted
+
+
+def test_a_summary_that_is_there_from_the_start_stands_in_front(model):
+    memory = Names()
+    memory.text = "abc"
+    window = Window(model, TOKENIZER, memory, 0.25)
+    logits = window.read(TOKENIZER.encode("abc").tolist())
+    prompt = [TOKENIZER.summary, *TOKENIZER.encode("XXX\nabc").tolist()]
+    expected = model(torch.tensor([prompt]))[0, -1].detach().numpy()
+    np.testing.assert_allclose(logits, expected, atol=1e-4, rtol=1e-4)
+
+
+@pytest.mark.parametrize(("draw", "token"), [(0.0, 1), (0.24, 1), (0.26, 3), (0.999999, 3), (1 - 2**-53, 3)])
+def test_a_draw_picks_in_the_vocabularys_order_and_never_what_cannot_come(draw, token):
+    assert pick(np.array([0.0, 0.25, 0.0, 0.75, 0.0]), draw) == token

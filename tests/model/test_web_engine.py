@@ -59,7 +59,7 @@ LOAD = """
   const load = (name) => import(`/page/${name}.js`);
   const [{ Tokenizer }, { Network }, { readTensors }, { Mixture }, { RunningSummary }] =
     await Promise.all(["tokenizer", "network", "safetensors", "mixture", "memory"].map(load));
-  const { Window, Speaker, probabilities } = await load("sampler");
+  const [{ Window, Speaker }, { probabilities }] = await Promise.all(["sampler", "filters"].map(load));
   const model = await (await fetch("/model/model.json")).json();
   const tokenizer = new Tokenizer(model.characters);
   const weights = async () => readTensors(await (await fetch("/model/model.safetensors")).arrayBuffer());

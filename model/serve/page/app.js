@@ -3,12 +3,13 @@
 import * as backend from "./backend.js";
 import { Editor } from "./editor.js";
 import * as files from "./files.js";
+import { shortcut } from "./keys.js";
 import { LENGTH, Settings } from "./settings.js";
 import { Story, countWords } from "./story.js";
+import { nextTheme, setTheme } from "./theme.js";
 
 const PAUSE = 700; // milliseconds without typing that end a step of undo
 const KEEP = 300; // milliseconds until a change is kept
-const THEMES = { auto: "as the system has them", light: "light", dark: "dark" };
 const at = (id) => document.getElementById(id);
 
 const editor = new Editor(at("story"), at("mirror"));
@@ -33,8 +34,7 @@ function state() {
 
 function take(saved) {
   at("title").value = typeof saved.title === "string" ? saved.title : "";
-  story.text = saved.text;
-  story.passage = saved.passage ?? null;
+  story.set(saved.text, saved.passage);
   summary = typeof saved.summary === "string" ? saved.summary : null;
   at("memory").checked = saved.memory !== false;
   settings.set(saved.settings ?? {});
@@ -70,25 +70,30 @@ function refresh() {
   at("summary-auto").hidden = summary === null;
   at("summary-note").textContent =
     summary === null
-      ? "The names that matter on the pages the model no longer sees, the weightiest last. Edit it to steer."
+      ? "The names that matter so far, the weightiest last. The model keeps them in view when their pages have left it. Edit to steer."
       : "In your words. Names you took out stay out; new ones may join.";
 }
 
 /** Show the summary that the story has by now. */
 async function readSummary() {
   if (summary !== null) at("summary").value = summary;
-  else if (model) at("summary").value = await backend.summarize(story.text).catch(() => at("summary").value);
+  else if (model) {
+    const line = await backend.summarize(story.text).catch(() => "");
+    if (summary === null) at("summary").value = line;
+  }
 }
 
 async function write() {
   if (stopping || !model) return;
   stopping = new AbortController();
+  endTyping();
   story.begin();
   const own = stopping;
   let waiting = "";
   let frame = 0;
   const flush = () => {
     frame = 0;
+    if (own.signal.aborted) return; // whoever stopped it has seen enough, and may have typed since
     const following = editor.atEnd;
     story.append(waiting);
     waiting = "";
@@ -97,6 +102,7 @@ async function write() {
     changed();
   };
   refresh();
+  editor.follow();
   say("Reading …");
   const request = { prompt: story.text, ...settings.values, sampling: settings.sampling, memory: at("memory").checked, summary };
   const onText = (text) => {
@@ -135,6 +141,7 @@ function retry() {
 
 /** Go through the states of the story. */
 function travel(moved) {
+  endTyping();
   if (stopping || !moved()) return;
   editor.show(story);
   changed();
@@ -145,6 +152,7 @@ function travel(moved) {
 function replace(saved) {
   stop();
   story.mark();
+  say("");
   take({ settings: settings.values, memory: at("memory").checked, ...saved });
   changed();
   readSummary();
@@ -170,20 +178,6 @@ function showPanel(shown) {
   at("panel-toggle").setAttribute("aria-expanded", String(shown));
   if (shown) at("panel-close").focus();
   else at("panel-toggle").focus();
-}
-
-function setTheme(theme) {
-  if (theme === "auto") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  at("theme").setAttribute("aria-label", `Colours: ${THEMES[theme]}`);
-  at("theme").title = `Colours: ${THEMES[theme]}`;
-  at("theme").firstElementChild.textContent = { auto: "◐", light: "○", dark: "●" }[theme];
-  files.preference("theme", theme);
-}
-
-function nextTheme() {
-  const names = Object.keys(THEMES);
-  setTheme(names[(names.indexOf(document.documentElement.dataset.theme ?? "auto") + 1) % names.length]);
 }
 
 const ACTIONS = {
@@ -221,13 +215,6 @@ const ACTIONS = {
   },
 };
 
-function shortcut(event) {
-  const key = event.key.toLowerCase();
-  if (key === "enter") return event.shiftKey ? "retry" : "go";
-  if (key === "z") return event.shiftKey ? "redo" : "undo";
-  return { y: "redo", s: "save", o: "open", ",": "panel-toggle", "/": "help" }[key];
-}
-
 function onKey(event) {
   if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape" && stopping) stop();
@@ -241,17 +228,24 @@ function onKey(event) {
   }
 }
 
+/** What is typed from now on is another step of undo. */
+function endTyping() {
+  clearTimeout(typed);
+  typed = 0;
+}
+
 /** A person typed: it ends the model's turn, and begins a step of undo after a pause. */
 function onInput() {
   stop();
   if (!typed) story.mark();
-  clearTimeout(typed);
+  endTyping();
   typed = setTimeout(() => {
-    typed = 0;
+    endTyping();
     readSummary();
   }, PAUSE);
   story.edit(at("story").value);
   editor.tint(story);
+  if (!stopping) say("");
   changed();
 }
 
@@ -281,7 +275,7 @@ function listen() {
 
 async function start() {
   listen();
-  setTheme(files.preference("theme") in THEMES ? files.preference("theme") : "auto");
+  setTheme(files.preference("theme"));
   settings.set({ characters: LENGTH, seed: 1 });
   const saved = files.kept();
   if (typeof saved?.text === "string") take(saved);

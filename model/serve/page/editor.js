@@ -10,13 +10,14 @@ export class Editor {
     mirror.append(this.before, this.mark, this.after);
   }
 
-  /** Show a story; the caret stays where it was unless it is told to go to the end. */
+  /** Show a story; the caret stays where it was, unless it stood at the end or is told to go there. */
   show(story, toEnd = false) {
     const { field } = this;
     if (field.value !== story.text) {
-      const [start, end] = [field.selectionStart, field.selectionEnd];
+      const [start, end, last] = [field.selectionStart, field.selectionEnd, field.value.length];
+      toEnd ||= start === last;
       if (story.text.startsWith(field.value)) {
-        field.setRangeText(story.text.slice(field.value.length), field.value.length, field.value.length, "preserve");
+        field.setRangeText(story.text.slice(last), last, last, "preserve");
       } else {
         field.value = story.text;
         field.setSelectionRange(start, end);

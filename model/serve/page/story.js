@@ -21,6 +21,13 @@ export class Story {
       kept -= this.past.shift().text.length;
   }
 
+  /** Take a text in, with the passage that the model wrote last where that is known. */
+  set(text, passage) {
+    this.text = plain(text);
+    const fits = passage && passage.start >= 0 && passage.start < passage.end && passage.end <= this.text.length;
+    this.passage = fits ? { start: passage.start, end: passage.end } : null;
+  }
+
   /** A person changed the text. */
   edit(text) {
     const { passage } = this;
@@ -36,7 +43,7 @@ export class Story {
 
   /** The model wrote on. */
   append(text) {
-    this.text += text;
+    this.text += plain(text);
     this.passage = { start: this.passage.start, end: this.text.length };
   }
 
@@ -77,6 +84,11 @@ export class Story {
   get redoable() {
     return this.future.some((state) => state.text !== this.text);
   }
+}
+
+/** A text with the line ends that a text field has. */
+function plain(text) {
+  return text.replace(/\r\n?/g, "\n");
 }
 
 /** Words of a text, however it is written. */

@@ -38,6 +38,8 @@ REPEATED = {  # a piece of source, repeated to SIZE
     "sites": "if you find this text on amazon elsewhere ",
     "project": "<p>*** START OF THE PROJECT GUTENBERG</p>",
     "comments": "<!-- a -->",
+    "nested_posts": "<div class=post id=post1><a class=username>a</a>",
+    "posts": "<div class=post id=post1><a class=username>a</a><p>hello there</p></div>",
 }
 
 

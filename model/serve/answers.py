@@ -1,0 +1,88 @@
+"""From the parts of a story to what a client gets: a stream of events, or one answer."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from model.serve.desk import PATIENCE_SECONDS, Channel, GoneError
+from model.serve.messages import Choice, Completion, Usage
+
+
+class Events(StreamingResponse):
+    """A stream of events that gives up on a client that reads nothing, and always closes its channel."""
+
+    def __init__(self, events: AsyncIterator[str], channel: Channel[Choice]) -> None:
+        super().__init__(events, media_type="text/event-stream")
+        self.channel = channel
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+
+        async def in_time(message: Any) -> None:
+            await asyncio.wait_for(send(message), PATIENCE_SECONDS)
+
+        try:
+            await super().__call__(scope, receive, in_time)
+        except (TimeoutError, OSError):
+            pass  # what is left of the stream has no reader
+        finally:
+            self.channel.close()
+
+
+async def events(channel: Channel[Choice], empty: Completion) -> AsyncIterator[str]:
+    """Each part as an event; a bug of ours ends the stream with an error, as OpenAI's streams do."""
+    try:
+        while (choice := await channel.get()) is not None:
+            yield f"data: {empty.model_copy(update={'choices': [choice]}).model_dump_json()}\n\n"
+        yield "data: [DONE]\n\n"
+    except GoneError:
+        return
+    finally:
+        channel.close()
+
+
+async def gathered(request: Request, channel: Channel[Choice]) -> list[Choice]:
+    """Every part; none when the client left before the end."""
+
+    async def read() -> list[Choice]:
+        parts: list[Choice] = []
+        while (choice := await channel.get()) is not None:
+            parts.append(choice)
+        return parts
+
+    async def left() -> list[Choice]:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        return []
+
+    tasks = [asyncio.create_task(read()), asyncio.create_task(left())]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return (tasks[0] if tasks[0] in done else tasks[1]).result()
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def whole(empty: Completion, parts: list[Choice], prompt_tokens: int, echoed: bool) -> Completion:
+    """Parts joined, choice by choice."""
+    joined: dict[int, Choice] = {}
+    for part in parts:
+        choice = joined.setdefault(part.index, Choice(index=part.index, text=""))
+        choice.text += part.text
+        choice.finish_reason = part.finish_reason
+        if part.logprobs is not None:
+            table = choice.logprobs = choice.logprobs or part.logprobs.model_copy(deep=True)
+            if table.text_offset != part.logprobs.text_offset:
+                table.tokens += part.logprobs.tokens
+                table.token_logprobs += part.logprobs.token_logprobs
+                table.text_offset += part.logprobs.text_offset
+                if table.top_logprobs is not None:
+                    table.top_logprobs += part.logprobs.top_logprobs or []
+    told = sum(len(choice.text) - prompt_tokens * echoed for choice in joined.values())
+    usage = Usage(prompt_tokens=prompt_tokens, completion_tokens=told, total_tokens=prompt_tokens + told)
+    return empty.model_copy(update={"choices": list(joined.values()), "usage": usage})
