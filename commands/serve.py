@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 
+from commands.generate import positive
 from pipeline.errors import ParamsError
 from pipeline.params import load_params
 
@@ -27,14 +28,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--checkpoint", choices=("best", "latest"), default="best")
     parser.add_argument("--int8", action="store_true", help="8-bit weights: a quarter of the memory")
     return parser
-
-
-def positive(text: str) -> int:
-    """A whole number above zero."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not above 0")
-    return number
 
 
 def token_for(host: str) -> str | None:
