@@ -20,7 +20,10 @@ def bare(body: bytes) -> bytes:
 
 
 PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress}
-PACKED = [(name, pack(TEXT)) for name, pack in PACKERS.items()] + [("deflate", bare(TEXT))]
+PACKED = [
+    *(pytest.param(name, pack(TEXT), id=name) for name, pack in PACKERS.items()),
+    pytest.param("deflate", bare(TEXT), id="bare deflate"),
+]
 
 
 def reason(body: bytes, encoding: str, max_bytes: int = 10**6) -> str:
