@@ -5,6 +5,9 @@ import pytest
 LONGEST = (
     "tests/test_demo_changes.py",
     "tests/test_demo_pipeline.py",
+    "tests/test_remotes.py",
+    "tests/test_notebook.py",
+    "tests/commands/test_merge.py",
     "tests/stages/crawl/test_crawl_shared.py",
     "tests/stages/crawl/test_crawl_revisit.py",
 )
