@@ -94,7 +94,6 @@ def start(beginning: Beginning, params: TrainParams, model_params: ModelParams, 
     checkpoint, plan, state = beginning.checkpoint, beginning.plan, beginning.state
     preset, config = model_params.chosen(), network_config(model_params, corpus.tokenizer.vocab_size)
     torch.set_num_threads(plan.threads)
-    torch.set_flush_denormal(True)
     torch.manual_seed(params.seed)
     model = GPT(config).to(plan.device)
     optimizer = Optimizer(model, preset.adamw_rate, preset.muon_rate, params.muon_momentum, params.weight_decay)
@@ -175,11 +174,21 @@ def stop_requests() -> Iterator[StopRequest]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def flushed_denormals() -> Iterator[None]:
+    """Take numbers too small to matter for zero while the block runs: each costs a hundred times a usual one."""
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+
+
 def train(fresh: bool, team: Team) -> str:
     """Train to the target; the line to print at the end."""
     params, model_params = load_params("train", TrainParams), load_params("model", ModelParams)
     model_params.chosen()
-    with sole_trainer() if team.is_first else nullcontext(), stop_requests() as stop:
+    with sole_trainer() if team.is_first else nullcontext(), stop_requests() as stop, flushed_denormals():
         corpus = read_corpus(PROCESSED)
         beginning = team.first(lambda: begin(params, model_params, corpus, fresh))
         run = start(beginning, params, model_params, corpus, team)
