@@ -116,7 +116,7 @@ class Crawl:
         findings.slowest_end = max(findings.slowest_end, gone)
         findings.check(not alive, f"{number.name}: {', '.join(alive)} still there after {gone:.1f} s")
         if number != signal.SIGKILL:
-            findings.check(said == 130, f"{number.name}: exit code {said}")
+            findings.check(said == 130, f"{number.name}: exit code {said}; {self.log_end()}")
             findings.check(ended <= GONE_SECONDS, f"{number.name}: ended after {ended:.1f} s")
         findings.refetched = self.refetches()
         bound = CONCURRENCY * findings.interruptions
@@ -148,6 +148,10 @@ class Crawl:
             process.kill()
             return process.wait()
 
+    def log_end(self) -> str:
+        """What the crawl said last."""
+        return (self.folder / "log").read_text(errors="replace")[-300:]
+
     def rows(self) -> Rows:
         """The manifest, which must be whole whenever it is there."""
         path, rows = self.folder / MANIFEST, Rows()
@@ -166,7 +170,7 @@ class Crawl:
     def finish(self) -> Rows:
         """Run to the end, then look for what should not be left."""
         code = self.start().wait()
-        self.findings.check(code == 0, f"the last run: exit code {code}; {(self.folder / 'log').read_text()[-300:]}")
+        self.findings.check(code == 0, f"the last run: exit code {code}; {self.log_end()}")
         rows = self.rows()
         stored = {path.name.removesuffix(SUFFIX) for path in stored_pages(self.folder / PAGES)}
         unnamed = stored - {row[2] for row in rows.values()}

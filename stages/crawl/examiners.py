@@ -29,6 +29,8 @@ class Examiners:
         try:
             await self.children[0].running()
         except ChildDied as death:
+            if str(death) == "stopped":  # by a signal, before it was up
+                raise asyncio.CancelledError from None
             raise DataError(
                 f"stages.crawl.examiner: does not start ({death}); `python -m stages.crawl.examiner {{}}` shows why"
             ) from None

@@ -5,6 +5,8 @@ import signal
 
 from scrapy.core.engine import ExecutionEngine
 
+from pipeline.errors import ProjectError
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM)  # that stop a run in order
 
 
@@ -31,8 +33,15 @@ class Interruptible:
         except asyncio.CancelledError:
             self.stopped = True
         except BaseExceptionGroup as group:
-            self.error = group.exceptions[0]
+            self.note(group.exceptions[0], stopped=bool(task.cancelling()))
         except Exception as error:  # Scrapy would log it and go on; main raises it
-            self.error = error
+            self.note(error, stopped=bool(task.cancelling()))
         finally:
             signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # the loop is about to give its handlers up
+
+    def note(self, error: BaseException, stopped: bool) -> None:
+        """Keep what went wrong; what breaks because a signal took it apart is no fault, a full disk still is one."""
+        if stopped and not isinstance(error, ProjectError):
+            self.stopped = True
+        else:
+            self.error = error
