@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from commands.texts import read_utf8
 from pipeline.adults_only import find_refusal
 from pipeline.errors import DataError, ProjectError
 from pipeline.files import PROCESSED
@@ -43,12 +44,7 @@ def read_text(path: Path) -> str:
     from stages.clean.normalise import clean_text
     from stages.clean.params import CleanParams
 
-    try:
-        text = clean_text(path.read_bytes().decode("utf-8-sig"), load_params("clean", CleanParams))
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}; name a file that can be read") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 ({error.reason}); convert it") from None
+    text = clean_text(read_utf8(path, "utf-8-sig"), load_params("clean", CleanParams))
     if len(text) < 2:
         raise DataError(f"{path}: {len(text)} characters of text; give some to score")
     if refusal := find_refusal(text):

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from commands.texts import decode_utf8, read_utf8
 from model.params import SamplingParams
 from model.release import released
-from pipeline.errors import DataError, ParamsError
+from pipeline.errors import ParamsError
 from pipeline.params import check_params, read_params_file
 
 
@@ -77,17 +78,10 @@ class Continuation(BaseModel):
 
 def read_prompt(arguments: argparse.Namespace) -> str:
     """The prompt, with the line ends the corpus has."""
-    text: str = arguments.prompt
-    if arguments.prompt_file is not None:
-        source = arguments.prompt_file
-        try:
-            content = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
-            text = content.decode("utf-8")
-        except OSError as error:
-            raise DataError(f"{source}: {error.strerror}; name a file that can be read") from None
-        except UnicodeDecodeError as error:
-            raise DataError(f"{source}: not UTF-8 ({error.reason}); convert it") from None
-    return text.replace("\r\n", "\n")
+    source: Path | None = arguments.prompt_file
+    if source is None:
+        return str(arguments.prompt).replace("\r\n", "\n")
+    return decode_utf8(sys.stdin.buffer.read(), str(source)) if str(source) == "-" else read_utf8(source)
 
 
 def chosen_sampling(arguments: argparse.Namespace) -> SamplingParams:

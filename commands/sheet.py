@@ -7,6 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from commands.generate import Character
+from commands.texts import read_utf8
 from model.params import SamplingParams
 from model.release import RefusalError, released
 from model.sampler import plain_text
@@ -18,12 +20,6 @@ from pipeline.params import load_params
 WITHOUT_MEMORY = ":no-memory"
 TRIES = 5  # seeds, where the gate refuses a continuation
 SENTENCE_ENDS = ".!?…"
-
-
-class Piece(NamedTuple):
-    """What the gate judges."""
-
-    text: str
 
 
 class Contestant(NamedTuple):
@@ -52,7 +48,7 @@ class Contestant(NamedTuple):
         for attempt in range(TRIES):
             memory = self.teller.running_summary() if self.has_memory else None
             speaker = self.teller.speaker(sampling, seed + 1000 * attempt, memory)
-            pieces = map(Piece, islice(speaker.characters(prompt), characters))
+            pieces = map(Character, islice(speaker.characters(prompt), characters))
             try:
                 return "".join(piece.text for sentence in released(prompt, pieces) for piece in sentence)
             except RefusalError as refusal:
@@ -83,13 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def read_prompts(path: Path) -> list[str]:
     """The prompts of a file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}; name a file that can be read") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 ({error.reason}); convert it") from None
-    found = [prompt.strip() for prompt in f"\n{text}\n".split("\n***\n")]
+    found = [prompt.strip() for prompt in f"\n{read_utf8(path)}\n".split("\n***\n")]
     return [prompt for prompt in found if prompt]
 
 
