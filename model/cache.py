@@ -8,11 +8,14 @@ that followed vote. Places that agree further vote again, in proposals of their 
 from array import array
 from collections.abc import Sequence
 
+import numpy as np
+
 from model.proposal import Proposal
 
 SHORTEST = 3  # tokens that a chain agrees in
 HEADS = 1 << 16  # chains; places whose three tokens differ may share one, and are told apart by comparing
 LONGEST = 32  # tokens compared
+BACK = np.arange(1, LONGEST + 2)  # how far back they lie, and one more
 
 
 class StoryCache:
@@ -33,6 +36,7 @@ class StoryCache:
         self.mask = self.size - 1
         self.candidates, self.lengths = candidates, [length for length in lengths if length >= SHORTEST]
         self.tokens = array("H", bytes(2 * self.size))
+        self.ring = np.frombuffer(self.tokens, np.uint16)  # the same tokens
         self.before = array("i", bytes(4 * self.size))  # the place before in the same chain
         self.heads = array("i", b"\xff" * (4 * HEADS if size else 0))
         self.end = 0  # tokens read
@@ -64,36 +68,36 @@ class StoryCache:
         """(tokens of agreement, token that followed) of earlier places, the newest first."""
         if self.end <= SHORTEST or not self.size:
             return []
-        tokens, mask, end = self.tokens, self.mask, self.end
-        oldest = max(0, end - self.size + LONGEST + 1)
-        found: list[tuple[int, int]] = []
-        place = self.heads[self.chain(end)]
-        for _ in range(self.candidates):
-            if place < oldest:
-                break
-            length = 0
-            most = min(LONGEST, place)
-            while length < most and tokens[place - 1 - length & mask] == tokens[end - 1 - length & mask]:
-                length += 1
-            if length >= SHORTEST:
-                found.append((length, tokens[place & mask]))
-            place = self.before[place & mask]
-        return found
+        mask, before = self.mask, self.before
+        oldest = max(0, self.end - self.size + LONGEST + 1)
+        places: list[int] = []
+        place = self.heads[self.chain(self.end)]
+        while place >= oldest and len(places) < self.candidates:
+            places.append(place)
+            place = before[place & mask]
+        if not places:
+            return []
+        agree = self.ring[np.subtract.outer(places, BACK) & mask] == self.ring[self.end - BACK & mask]
+        agree[:, LONGEST] = False
+        lengths: list[int] = np.minimum(agree.argmin(axis=1), places).tolist()
+        return [
+            (length, self.tokens[place & mask])
+            for length, place in zip(lengths, places, strict=True)
+            if length >= SHORTEST
+        ]
 
     def propose(self) -> list[Proposal]:
         """One proposal for each length that places agree in, the shortest first."""
-        found = self.matches()
-        longest = max(found)[0] if found else 0
+        found = sorted(self.matches())
         proposals: list[Proposal] = []
-        for step, length in enumerate(self.lengths):
-            if length > longest:
-                break
-            votes: dict[int, int] = {}
-            for agreed, token in found:
-                if agreed >= length:
-                    votes[token] = votes.get(token, 0) + 1
-            proposals.append(counted(step, votes))
-        return proposals
+        votes: dict[int, int] = {}
+        for step in reversed(range(len(self.lengths))):
+            while found and found[-1][0] >= self.lengths[step]:
+                token = found.pop()[1]
+                votes[token] = votes.get(token, 0) + 1
+            if votes:
+                proposals.append(counted(step, votes))
+        return proposals[::-1]
 
 
 def counted(step: int, votes: dict[int, int]) -> Proposal:

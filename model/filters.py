@@ -1,4 +1,9 @@
-"""What may come next: filters over a network's logits, in float64 so that every engine draws alike."""
+"""What may come next: filters over a network's logits, in float64 so that every engine draws alike.
+
+A network that speaks in characters chooses where a word begins, or ends in something, and spells in between. One
+temperature for both fails both ways: warm enough to choose, it misspells; cold enough to spell, it hardly ever begins
+a name, a sentence or a line of dialogue. So a word is spelled at `temperature * spelling`.
+"""
 
 from collections.abc import Sequence
 
@@ -14,13 +19,16 @@ PENALISED = 16  # newest tokens that the repetition penalty counts: about three 
 COLDEST = 1e-4  # a temperature below it would overflow, and draws the most probable token all the same
 
 
-def probabilities(logits: Array, params: SamplingParams, recent: Sequence[int], banned: Sequence[int]) -> Array:
+def probabilities(
+    logits: Array, params: SamplingParams, recent: Sequence[int], banned: Sequence[int], letters: NDArray[np.bool_]
+) -> Array:
     """The distribution (V,) that the next token is drawn from; sums to 1.
 
     Args:
         logits: (V,).
         recent: tokens of the story so far, newest last.
         banned: tokens that may not come, unless every token that may is blocked as well.
+        letters: (V,) which tokens are letters.
     """
     logits = logits.copy()
     logits[list(banned)] = -np.inf
@@ -31,8 +39,31 @@ def probabilities(logits: Array, params: SamplingParams, recent: Sequence[int], 
         logits[blocked] = -np.inf
     if params.temperature == 0:
         return np.asarray(np.arange(len(logits)) == logits.argmax(), dtype=np.float64)
-    weights = np.exp((logits - logits.max()) / max(params.temperature, COLDEST))
+    inside_word = bool(recent) and bool(letters[recent[-1]])
+    weights = spelled(logits, params, letters) if inside_word else tempered(logits, params.temperature)
     return truncated(weights / weights.sum(), params)
+
+
+def tempered(logits: Array, temperature: float) -> Array:
+    """Weights (V,) at a temperature, the largest 1."""
+    return np.asarray(np.exp((logits - logits.max()) / max(temperature, COLDEST)))
+
+
+def spelled(logits: Array, params: SamplingParams, letters: NDArray[np.bool_]) -> Array:
+    """Weights (V,) behind a letter: the word's next letter or its end are spelled, what ends it is chosen."""
+    ends = ~letters
+    cold = params.temperature * params.spelling
+    weights = np.zeros(len(logits))
+    if not np.isfinite(logits[ends]).any():
+        weights[letters] = tempered(logits[letters], cold)
+        return weights
+    top = logits[ends].max()
+    end = top + np.log(np.exp(logits[ends] - top).sum())
+    outcomes = tempered(np.append(logits[letters], end), cold)
+    chosen = tempered(logits[ends], params.temperature)
+    weights[letters] = outcomes[:-1]
+    weights[ends] = outcomes[-1] * chosen / chosen.sum()
+    return weights
 
 
 def truncated(weights: Array, params: SamplingParams) -> Array:

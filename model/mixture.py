@@ -120,18 +120,17 @@ class Mixture:
 
     def distribution(self, network: Probabilities) -> Probabilities:
         """The mixed probabilities (V,) of the next token, given the network's (V,)."""
-        mixed, scale = network, 1.0
+        mixed, left = network, 1.0
         shares: dict[int, float] = {}
-        for proposal in self.proposals():
+        for proposal in reversed(self.proposals()):  # the last one has the last word: what it leaves goes to the others
             weight = self.weights[proposal.situation]
             if proposal.scope is Scope.CAPITALS or proposal.rest:
-                mixed = self.pointed(mixed, proposal, weight)
+                mixed = self.pointed(mixed, proposal, weight)  # the summary's, which comes first of all
                 continue
-            scale *= 1 - weight  # the vector is scaled once, at the end
-            shares = {token: share * (1 - weight) for token, share in shares.items()}
             for token, share in proposal.shares.items():
-                shares[token] = shares.get(token, 0.0) + weight * share
-        mixed = mixed * scale
+                shares[token] = shares.get(token, 0.0) + left * weight * share
+            left *= 1 - weight
+        mixed = mixed * left
         for token, share in shares.items():
             mixed[token] += share
         return np.asarray(mixed / mixed.sum())

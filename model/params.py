@@ -78,6 +78,7 @@ class SamplingParams(Params):
     """params.yaml `sampling`."""
 
     temperature: float = Field(ge=0, le=10)  # 0: always the most probable
+    spelling: float = Field(gt=0, le=1)  # inside words the temperature is multiplied by this; 1: alike everywhere
     top_k: int = Field(ge=0)  # keep this many tokens; 0: all
     top_p: float = Field(gt=0, le=1)  # keep the fewest tokens that hold this probability; 1: all
     min_p: float = Field(ge=0, le=1)  # drop tokens less probable than this share of the most probable; 0: none

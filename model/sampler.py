@@ -11,6 +11,7 @@ from model.filters import REMEMBERED, probabilities
 from model.mixture import Mixture
 from model.network import Network
 from model.params import SamplingParams
+from model.pointer import Alphabet
 from model.tokenizer import FIRST_CHARACTER, Tokenizer
 
 Logits = NDArray[np.float64]  # (V,)
@@ -173,6 +174,7 @@ class Speaker:
         self.tokenizer, self.params = tokenizer, params
         self.window = Window(network, tokenizer, memory, params.slide, mixture)
         self.generator = np.random.default_rng(seed)
+        self.letters = Alphabet.of(tokenizer).letters
 
     def draws(self, prompt: str) -> Iterator[Drawn]:
         """Endless tokens after the prompt; the summary token never comes."""
@@ -183,7 +185,7 @@ class Speaker:
         if self.window.mixture is not None:
             self.window.mixture.cache.close()
         while True:
-            weights = probabilities(logits, self.params, story, [self.tokenizer.summary])
+            weights = probabilities(logits, self.params, story, [self.tokenizer.summary], self.letters)
             token = pick(weights, self.generator.random())
             yield Drawn(token, logits)
             if len(story) >= 2 * REMEMBERED:

@@ -108,5 +108,6 @@ def generation_config(trained: Trained) -> dict[str, Any]:
     common = {"eos_token_id": end, "pad_token_id": end, "max_length": trained.config.block_size}
     if sampling.temperature == 0:
         return {**common, "do_sample": False}
-    filters = {"temperature": sampling.temperature, "top_k": sampling.top_k, "top_p": sampling.top_p}
+    between = sampling.temperature * sampling.spelling**0.5  # there is one temperature for choosing and for spelling
+    filters = {"temperature": between, "top_k": sampling.top_k, "top_p": sampling.top_p}
     return {**common, "do_sample": True, **filters, "min_p": sampling.min_p}

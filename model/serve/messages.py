@@ -43,6 +43,7 @@ class CompletionRequest(Request):
     logprobs: Whole | None = Field(default=None, ge=0, le=5)
     echo: bool | None = False
     temperature: float | None = Field(default=None, ge=0, le=10)
+    spelling: float | None = Field(default=None, gt=0, le=1, description="of the temperature, inside words; 1: all")
     top_k: Whole | None = Field(default=None, ge=0)
     top_p: float | None = Field(default=None, gt=0, le=1)
     min_p: float | None = Field(default=None, ge=0, le=1)

@@ -2,6 +2,7 @@
 
 export const REMEMBERED = 4096; // tokens back that n-gram blocking looks
 const PENALISED = 16; // newest tokens that the repetition penalty counts
+const COLDEST = 1e-4; // a temperature below it would overflow
 const LEAST = 1e-300; // probability; keeps the logarithm finite
 
 /** Probabilities (float64) of logits. */
@@ -17,9 +18,10 @@ export function softmax(logits) {
 
 /**
  * The distribution (V,) that the next token is drawn from.
- * @param mixed probabilities (V,); @param recent tokens of the story so far, newest last; @param banned never come
+ * @param mixed probabilities (V,); @param recent tokens of the story so far, newest last; @param banned never come;
+ * @param letters (V,) which tokens are letters
  */
-export function probabilities(mixed, params, recent, banned) {
+export function probabilities(mixed, params, recent, banned, letters) {
   const logits = mixed.map((share) => Math.log(Math.max(share, LEAST)));
   for (const token of banned) logits[token] = -Infinity;
   if (params.repetition_penalty > 1)
@@ -30,8 +32,34 @@ export function probabilities(mixed, params, recent, banned) {
     for (const token of blocked) logits[token] = -Infinity;
   const top = logits.indexOf(Math.max(...logits));
   if (params.temperature === 0) return logits.map((_, token) => Number(token === top));
-  const temperature = Math.max(params.temperature, 1e-4);
-  return truncated(softmax(logits.map((value) => (value - logits[top]) / temperature)), params);
+  const inside = letters[recent[recent.length - 1]];
+  const weights = inside ? spelled(logits, params, letters) : tempered(logits, params.temperature);
+  return truncated(normalised(weights), params);
+}
+
+/** Weights at a temperature, the largest 1. */
+function tempered(logits, temperature) {
+  const top = Math.max(...logits);
+  return logits.map((value) => Math.exp((value - top) / Math.max(temperature, COLDEST)));
+}
+
+/** Weights behind a letter: the word's next letter or its end are spelled, what ends it is chosen. */
+function spelled(logits, params, letters) {
+  const cold = params.temperature * params.spelling;
+  const ends = logits.map((value, token) => (letters[token] ? -Infinity : value));
+  const top = Math.max(...ends);
+  const inside = logits.map((value, token) => (letters[token] ? value : -Infinity));
+  if (!Number.isFinite(top)) return tempered(inside, cold);
+  const end = top + Math.log(ends.reduce((sum, value) => sum + Math.exp(value - top), 0));
+  const outcomes = tempered(Float64Array.of(...inside, end), cold);
+  const chosen = normalised(tempered(ends, params.temperature));
+  return chosen.map((share, token) => (letters[token] ? outcomes[token] : share * outcomes[logits.length]));
+}
+
+/** Weights divided by their sum. */
+function normalised(weights) {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
 }
 
 /** Probabilities without those that top-k, top-p and min-p drop; the most probable always stays. */

@@ -53,19 +53,18 @@ export class Mixture {
   /** The mixed probabilities (V,) of the next token, given the network's (V,). */
   distribution(network) {
     let mixed = network;
-    let scale = 1;
-    let shares = new Map();
-    for (const proposal of this.proposals()) {
+    let left = 1;
+    const shares = new Map();
+    for (const proposal of this.proposals().reverse()) {
       const weight = this.weight(proposal.situation);
       if (proposal.capitals || proposal.rest) {
         mixed = this.pointed(mixed, proposal, weight);
         continue;
       }
-      scale *= 1 - weight;
-      for (const [token, share] of shares) shares.set(token, share * (1 - weight));
-      for (const [token, share] of proposal.shares) shares.set(token, (shares.get(token) ?? 0) + weight * share);
+      for (const [token, share] of proposal.shares) shares.set(token, (shares.get(token) ?? 0) + left * weight * share);
+      left *= 1 - weight;
     }
-    mixed = mixed.map((share) => share * scale);
+    mixed = mixed.map((share) => share * left);
     for (const [token, share] of shares) mixed[token] += share;
     const total = mixed.reduce((sum, share) => sum + share, 0);
     return mixed.map((share) => share / total);

@@ -2,6 +2,7 @@
 
 import { END_OF_TEXT, SCENE_BREAK, SUMMARY } from "./tokenizer.js";
 import { REMEMBERED, draw, probabilities, softmax } from "./filters.js";
+import { Alphabet } from "./mixture.js";
 import { Random } from "./random.js";
 
 const SCENE_BREAK_LINE = "***";
@@ -136,11 +137,12 @@ export class Speaker {
   constructor(window, params, seed, story) {
     Object.assign(this, { window, params, story: story.slice(-REMEMBERED) });
     this.random = new Random(seed);
+    this.letters = new Alphabet(window.tokenizer).letters;
     window.mixture?.cache.close(); // the story's own words are no evidence of what comes next
   }
 
   token() {
-    const weights = probabilities(this.window.distribution(), this.params, this.story, [SUMMARY]);
+    const weights = probabilities(this.window.distribution(), this.params, this.story, [SUMMARY], this.letters);
     const token = draw(weights, this.random.next());
     this.story.push(token);
     if (this.story.length > 2 * REMEMBERED) this.story = this.story.slice(-REMEMBERED);

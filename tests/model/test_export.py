@@ -24,7 +24,7 @@ CHARACTERS = "\n abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,;:!?'\"-�
 TOKENIZER = Tokenizer(CHARACTERS)
 SHAPE = {"block_size": 48, "n_layer": 2, "n_head": 3, "n_embd": 36, "n_hidden": 40, "rope_theta": 5000.0}
 SAMPLING = SamplingParams(
-    temperature=0.7, top_k=0, top_p=1.0, min_p=0.1, repetition_penalty=1.0, no_repeat_ngram=0, slide=0.25
+    temperature=0.7, spelling=1.0, top_k=0, top_p=1.0, min_p=0.1, repetition_penalty=1.0, no_repeat_ngram=0, slide=0.25
 )
 TEXT = "“The ferry was late,” said Ada.\n\tÉtienne's café: 東京 🙂 <|end_of_text|>  two spaces"
 

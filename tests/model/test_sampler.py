@@ -14,9 +14,10 @@ from tests.model.tiny import CONFIG
 CHARACTERS = "abcdef .\n*X"
 TOKENIZER = Tokenizer(CHARACTERS)
 PLAIN = SamplingParams(
-    temperature=1.0, top_k=0, top_p=1.0, min_p=0.0, repetition_penalty=1.0, no_repeat_ngram=0, slide=0.25
+    temperature=1.0, spelling=1.0, top_k=0, top_p=1.0, min_p=0.0, repetition_penalty=1.0, no_repeat_ngram=0, slide=0.25
 )
 LOGITS = np.log([0.5, 0.3, 0.15, 0.05])
+LETTERS = np.array([True, True, False, False])
 
 
 def sampling(**changes):
@@ -60,28 +61,49 @@ class Names:
     ],
 )
 def test_filters_keep_what_they_say_and_the_rest_sums_to_one(changes, kept):
-    found = probabilities(LOGITS, sampling(**changes), [], [])
+    found = probabilities(LOGITS, sampling(**changes), [], [], LETTERS)
     assert found.tolist() == pytest.approx(kept, abs=1e-6)
 
 
 def test_banned_tokens_never_come():
-    assert probabilities(LOGITS, PLAIN, [], [0])[0] == 0
+    assert probabilities(LOGITS, PLAIN, [], [0], LETTERS)[0] == 0
 
 
 def test_the_repetition_penalty_divides_the_odds():
-    found = probabilities(LOGITS, sampling(repetition_penalty=2.0), [0], [])
+    found = probabilities(LOGITS, sampling(repetition_penalty=2.0), [0], [], LETTERS)
     assert found[0] / found[1] == pytest.approx(0.5 / 0.3 / 2)
 
 
 def test_a_run_of_tokens_is_not_completed_a_second_time():
-    found = probabilities(LOGITS, sampling(no_repeat_ngram=3), [1, 2, 0, 3, 1, 2], [])
+    found = probabilities(LOGITS, sampling(no_repeat_ngram=3), [1, 2, 0, 3, 1, 2], [], LETTERS)
     assert found[0] == 0
     assert found[3] > 0
 
 
 def test_when_every_token_is_blocked_one_comes_all_the_same():
-    found = probabilities(LOGITS, sampling(no_repeat_ngram=1), [0, 1, 2, 3], [])
+    found = probabilities(LOGITS, sampling(no_repeat_ngram=1), [0, 1, 2, 3], [], LETTERS)
     assert found.sum() == pytest.approx(1)
+
+
+def test_a_word_is_spelled_cold_and_chosen_warm():
+    cold = sampling(temperature=0.5, spelling=0.5)
+    chosen = probabilities(LOGITS, cold, [2], [], LETTERS)
+    assert chosen.tolist() == pytest.approx([0.685, 0.247, 0.062, 0.007], abs=1e-3)  # squares
+    spelling = probabilities(LOGITS, cold, [2, 1], [], LETTERS)
+    fourth = np.array([0.5, 0.3, 0.2]) ** 4
+    fourth /= fourth.sum()
+    assert spelling[:2].tolist() == pytest.approx(fourth[:2].tolist())
+    assert spelling[2:].tolist() == pytest.approx([fourth[2] * 0.9, fourth[2] * 0.1])  # 0.15 and 0.05, squared
+
+
+def test_one_temperature_for_all_is_plain_sampling():
+    plain = probabilities(LOGITS, PLAIN, [1], [], LETTERS)
+    assert plain.tolist() == pytest.approx([0.5, 0.3, 0.15, 0.05])
+
+
+def test_a_word_that_may_not_end_is_spelled_on():
+    found = probabilities(LOGITS, sampling(spelling=0.5), [1], [2, 3], LETTERS)
+    assert found.tolist() == pytest.approx([25 / 34, 9 / 34, 0, 0])
 
 
 def test_control_tokens_are_never_printed(model):

@@ -3,6 +3,7 @@
 const CONTROLS = [
   { key: "characters", label: "Length, characters", min: 1, max: 8192, step: 1, slide: [50, 2000, 50] },
   { key: "temperature", label: "Temperature", min: 0, max: 10, step: 0.01, slide: [0, 2, 0.05], note: "0: always the likeliest" },
+  { key: "spelling", label: "Spelling", min: 0.01, max: 1, step: 0.01, slide: [0.1, 1, 0.05], note: "inside words the temperature is multiplied by this" },
   { key: "min_p", label: "Min-p", min: 0, max: 1, step: 0.001, slide: [0, 0.5, 0.01], note: "drops what is less likely than this share of the likeliest" },
   { key: "top_p", label: "Top-p", min: 0.001, max: 1, step: 0.001, slide: [0.05, 1, 0.01], note: "keeps the likeliest that hold this much; 1: all" },
   { key: "top_k", label: "Top-k", min: 0, max: 1000, step: 1, slide: [0, 100, 1], note: "keeps this many; 0: all" },

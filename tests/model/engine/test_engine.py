@@ -19,7 +19,14 @@ from tests.model.tiny import CONFIG
 
 TOKENIZER = Tokenizer("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,\n")
 SAMPLING = SamplingParams(
-    temperature=1.2, top_k=20, top_p=0.95, min_p=0.01, repetition_penalty=1.1, no_repeat_ngram=0, slide=0.25
+    temperature=1.2,
+    spelling=0.6,
+    top_k=20,
+    top_p=0.95,
+    min_p=0.01,
+    repetition_penalty=1.1,
+    no_repeat_ngram=0,
+    slide=0.25,
 )
 MEMORY = MemoryParams(
     budget=12, stride=256, decay_characters=8000.0, count_weight=0.02, min_inside_share=0.2, max_names=100
