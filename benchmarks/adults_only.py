@@ -39,6 +39,19 @@ REPEATED = {
     "Dutch": "Ze was zevenendertig jaar oud, al zestien jaar getrouwd; ze hadden seks in de hotelkamer. ",
     "Russian": "Она была врачом и жила в городе у моря. ",
     "one long word": "abcdefghij",
+    "one long number": "1234567890",
+    "one line of words and figures": "he17was16at15her,",
+    "nothing but invisible characters": "\u200b",
+    "an invisible character behind each letter": "t\u200bh\u200be\u200b \u200bb\u200be\u200bd\u200b \u200b",
+    "marks upon marks": "a" + "\u0301\u0302\u0303" * 10 + " ",
+    "one character for many": "\ufdfa\u3316\ufb03",
+    "pictures": "\U0001f469\u200d\U0001f469\u200d\U0001f467",
+    "Chinese": "\u6f22\u5b57\u5341\u516b\u3002",
+    "words that hold teen": "Canteens, velveteen, seventeenth; teenyboppish thirteenfold. ",
+    "roman numerals": "Louis XV, Louis XVI and Pius XII; chapters XI, XIII and XVII of book XIV. ",
+    "ages by another's": "He was sixty, double her age; she, thirty, was six years younger than her friend of 36. ",
+    "years of birth": "Born in 1970, she was hired in 2010; born in 1982, he came in 2012. ",
+    "eighteen": "They were not eighteen guests until eighteen more came; she had to be over eighteen to serve. ",
 }
 
 

@@ -1,9 +1,10 @@
 """Recall, false links and speed of dedup on copies and look-alikes made from a folder of novels.
 
-    python -m benchmarks.dedup --corpus DIR [--peers PYTHON]
+    python -m benchmarks.dedup --corpus DIR [--peers PYTHON] [--results FOLDER]
 
 A copy counts as found when it and its original end up in one group; a link between texts of different origin is false.
 With `--peers`, an interpreter that has datasketch and datatrove, the same texts go through both, one process each.
+With `--results`, what each program found is kept, and is not asked again: `--only PROGRAM` measures one at a time.
 Exit code 1 where a recall is below the one asked for or a link is false.
 """
 
@@ -23,6 +24,7 @@ from pipeline.params import load_params
 from stages.dedup import dedup_folder
 from stages.dedup.params import DedupParams
 
+OURS = "ours"
 PEERS = Path(__file__).with_name("dedup_peers.py")
 Links = Mapping[str, Sequence[Sequence[str]]]  # by case, pairs of ids
 RECALL = {name: recall for name, (_, recall) in COPIES.items()} | {"concatenation": 0.95, "editions of a book": 0.99}
@@ -58,6 +60,28 @@ def peer_links(interpreter: Path, setting: str, folder: Path) -> tuple[Links, Ma
     return found["links"], found["seconds"]
 
 
+def results_of(
+    programs: Sequence[str], names: Sequence[str], folder: Path, interpreter: Path | None, kept: Path
+) -> dict[str, tuple[Links, Mapping[str, float]]]:
+    """What each program found, measured now or kept from before."""
+    results = {}
+    for program in programs:
+        path = kept / f"{program.replace(' ', '_')}.json"
+        if not path.exists():
+            try:
+                found = (
+                    peer_links(interpreter, program, folder)
+                    if interpreter and program != OURS
+                    else our_links(folder, names)
+                )
+            except DataError as error:
+                print(f"left out: {error}")
+                continue
+            path.write_text(json.dumps(found), encoding="utf-8")
+        results[program] = json.loads(path.read_text(encoding="utf-8"))
+    return results
+
+
 def recall(case: Case, links: Sequence[Sequence[str]], prefix: str = "") -> float:
     """Share of the pairs that must be linked, directly or through others, that are."""
     parent = {name: name for name in case.texts}
@@ -88,7 +112,7 @@ def table(cases: Sequence[Case], results: Mapping[str, tuple[Links, Mapping[str,
         for program, (links, _) in results.items():
             found, wrong = recall(case, links[case.name]), false_links(case, links[case.name])
             cells.append(f"{found:.3f}, {wrong} false" if case.pairs else f"{wrong} false")
-            passed &= program != "ours" or (not wrong and (not case.pairs or found >= RECALL[case.name]))
+            passed &= program != OURS or (not wrong and (not case.pairs or found >= RECALL[case.name]))
         lines.append(f"| {case.name} | {' | '.join(cells)} |")
     documents, speeds = sum(len(case.texts) for case in cases), []
     for _, seconds in results.values():
@@ -123,28 +147,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder per novel with .txt editions")
     parser.add_argument("--peers", type=Path, help="an interpreter with datasketch and datatrove[processing]")
+    parser.add_argument("--results", type=Path, help="folder that keeps what each program found")
+    parser.add_argument("--only", help="measure this program alone, print no tables")
     options = parser.parse_args()
     os.environ["WORKERS"] = "1"
     cases = all_cases(options.corpus)
     by_kind: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         by_kind[case.kind].append(case)
-    with tempfile.TemporaryDirectory() as folder:
+    programs = [OURS]
+    if options.peers:
+        listed = subprocess.run([options.peers, PEERS], check=True, capture_output=True, text=True).stdout
+        programs += filter(None, listed.split("\n"))
+    else:
+        print("peers skipped: no --peers PYTHON")
+    chosen = [program for program in programs if options.only in (None, program)]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as kept:
         write_cases(cases, Path(folder))
-        results = {"ours": our_links(Path(folder), [case.name for case in cases])}
-        if options.peers:
-            settings = subprocess.run([options.peers, PEERS], check=True, capture_output=True, text=True).stdout.split(
-                "\n"
-            )
-            for setting in filter(None, settings):
-                try:
-                    results[setting] = peer_links(options.peers, setting, Path(folder))
-                except DataError as error:
-                    print(f"left out: {error}")
-        else:
-            print("peers skipped: no --peers PYTHON")
+        names = [case.name for case in cases]
+        results = results_of(chosen, names, Path(folder), options.peers, options.results or Path(kept))
+    if options.only:
+        return 0
     lines, passed = table(cases, results)
-    print("\n".join([*lines, "", *by_size(cases, results["ours"][0]), ""]))
+    print("\n".join([*lines, "", *by_size(cases, results[OURS][0]), ""]))
     print("\n".join(speed(cases[0], size) for size in SIZES))
     return 0 if passed else 1
 

@@ -9,13 +9,12 @@ Wrong memory is another novel's. Then both tell a story behind a prompt from the
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,10 +22,11 @@ import numpy as np
 import torch
 import yaml
 
-from model.memory import MemoryParams, RunningSummary
+from benchmarks.telling import Telling, memory_cost, tell
+from model.memory import MemoryParams
 from model.mixture import MixtureParams
 from model.params import SamplingParams
-from model.sampler import Speaker
+from model.pointer import Alphabet
 from model.scoring import WORD
 from model.speaker_model import load_speaker_model
 from model.tokenizer import Ids, Tokenizer
@@ -35,8 +35,7 @@ from pipeline.files import write_json_lines
 from pipeline.records import PreparedRecord
 from stages.clean.normalise import clean_text
 from stages.clean.params import CleanParams
-from stages.evaluate.recall import Judge, score
-from stages.evaluate.told import count_loops, introduced_share, names
+from stages.evaluate.recall import Judge, mean_at, recalled_names, recalled_words, score
 from stages.extract import extract_text
 from stages.prepare.corpus import PrepareParams, prepare_document, split_files
 
@@ -83,39 +82,12 @@ def write_workspace(folder: Path, params: Sections, train: dict[str, str], held:
 
 
 def train(folder: Path) -> float:
-    """Run the train stage in a workspace; its seconds."""
-    started = time.perf_counter()
+    """Run the train stage in a workspace; its CPU seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     subprocess.run([sys.executable, "-m", "stages.train"], cwd=folder, env=environment, check=True)
-    return time.perf_counter() - started
-
-
-@dataclass(frozen=True)
-class Told:
-    """A generated story."""
-
-    text: str
-    seconds: float
-    cast_share: float  # of its names, those of the prompt alone: no training text has them
-    introduced_share: float  # of the names that the window does not hold, those that came before
-    loops: int
-
-
-def tell(
-    judge: Judge, sampling: SamplingParams, prompt: str, count: int, known: set[str], weights: dict[str, float] | None
-) -> Told:
-    """`count` characters behind a prompt, with memory when there are mixing weights."""
-    summary = RunningSummary(judge.memory) if weights is not None else None
-    mixture = judge.mixing(weights=weights) if weights is not None else None
-    speaker = Speaker(judge.model, judge.tokenizer, sampling, summary, 1, mixture)
-    started = time.perf_counter()
-    text = "".join(islice(speaker.characters(prompt), count))
-    seconds = time.perf_counter() - started
-    cast = {name for _, name in names(prompt)} - known
-    told = [(place, name) for place, name in names(prompt + text) if place >= len(prompt)]
-    from_cast = sum(name in cast for _, name in told) / max(1, len(told))
-    share = introduced_share(prompt, text, judge.model.config.block_size)
-    return Told(text, seconds, from_cast, share, count_loops(text))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def run(texts: dict[str, str], held: str, params: Sections, options: argparse.Namespace) -> dict[str, float]:
@@ -130,40 +102,46 @@ def run(texts: dict[str, str], held: str, params: Sections, options: argparse.Na
             workspace.mkdir()
             changed = {**params, "train": {**params["train"], "summary_share": share}}
             write_workspace(workspace, changed, rest, texts[held])
-            figures[f"train_seconds_{kind}"] = train(workspace)
-            tokenizer = Tokenizer.load(workspace / "dataset/processed/vocabulary.json")
-            _, model = load_speaker_model(workspace / "checkpoints", "latest", tokenizer)
-            judges[kind] = Judge(
-                model,
-                tokenizer,
-                MemoryParams.model_validate(params["memory"]),
-                MixtureParams.model_validate(params["mixture"]),
-                float(params["sampling"]["slide"]),
-                None,
-            )
-    judge, plain = judges["memory"], judges["plain"]
-    story = story_ids(judge.tokenizer, texts[held][: options.characters])
-    stranger = story_ids(judge.tokenizer, next(iter(rest.values()))[: options.characters])
-    counts = word_counts(rest)
-    common = 20 * sum(counts.values()) / 1e6
-    started = time.perf_counter()
-    measured, weights = score(judge, [story], [stranger], lambda word: counts.get(word.lower(), 0) <= common)
-    figures |= measured
-    baseline, _ = score(plain, [story], [stranger], lambda word: counts.get(word.lower(), 0) <= common)
-    figures |= {f"{place}_plain": baseline[f"{place}_empty_memory"] for place in PLACES}
-    print(f"scored in {time.perf_counter() - started:.0f} s", flush=True)
-    sampling = SamplingParams.model_validate(params["sampling"])
-    prompt = texts[held][options.prompt_start : options.prompt_start + 3000]
-    for kind, teller, mixing in (("memory", judge, weights), ("plain", plain, None)):
-        told = tell(teller, sampling, prompt, options.generate, known, mixing)
-        figures |= {
-            f"cast_share_{kind}": told.cast_share,
-            f"introduced_share_{kind}": told.introduced_share,
-            f"loops_{kind}": told.loops,
-            f"characters_per_second_{kind}": options.generate / told.seconds,
+            figures[f"train_cpu_seconds_{kind}"] = train(workspace)
+            judges[kind] = load_judge(workspace, params)
+        judge, plain = judges["memory"], judges["plain"]
+        story = story_ids(judge.tokenizer, texts[held][: options.characters])
+        stranger = story_ids(judge.tokenizer, next(iter(rest.values()))[: options.characters])
+        counts = word_counts(rest)
+        common = 20 * sum(counts.values()) / 1e6
+        measured, weights = score(judge, [story], [stranger], lambda word: counts.get(word.lower(), 0) <= common)
+        figures |= measured | score_plain(plain, story, lambda word: counts.get(word.lower(), 0) <= common)
+        sampling = SamplingParams.model_validate(params["sampling"])
+        tellings = {
+            "memory": Telling(Path(folder) / "memory/checkpoints", judge, sampling, weights),
+            "plain": Telling(Path(folder) / "plain/checkpoints", plain, sampling, None),
         }
-        if options.show:
-            print(f"--- {kind}\n{told.text[-options.show :]}", flush=True)
+    prompt = texts[held][options.prompt_start : options.prompt_start + 3000]
+    figures |= tell(tellings, prompt, options.generate, known, judge.model.config.block_size)
+    for kind, telling in tellings.items() if options.show else ():
+        print(f"--- {kind}\n{telling.text[-options.show :]}", flush=True)
+    return figures | memory_cost(judge, list(texts.values()))
+
+
+def load_judge(workspace: Path, params: Sections) -> Judge:
+    """The model that was trained in a workspace."""
+    tokenizer = Tokenizer.load(workspace / "dataset/processed/vocabulary.json")
+    _, model = load_speaker_model(workspace / "checkpoints", "latest", tokenizer)
+    memory, mixture = MemoryParams.model_validate(params["memory"]), MixtureParams.model_validate(params["mixture"])
+    return Judge(model, tokenizer, memory, mixture, float(params["sampling"]["slide"]), None)
+
+
+def score_plain(judge: Judge, story: Ids, is_rare: Callable[[str], bool]) -> dict[str, float]:
+    """Figures of the network that was trained, and reads, without memory."""
+    nats = [judge.read(story, lambda left: "").nats()]
+    alphabet, block_size = Alphabet.of(judge.tokenizer), judge.model.config.block_size
+    masks = [
+        np.ones(len(story) - 1, dtype=bool),
+        recalled_names(alphabet, story, block_size),
+        recalled_words(alphabet, story, block_size, is_rare),
+    ]
+    figures = {f"{place}_plain": mean_at(nats, [mask]) for place, mask in zip(PLACES, masks, strict=True)}
+    figures[f"{PLACES[0]}_plain"] *= (len(story) - 1) / judge.tokenizer.character_counts(story)
     return figures
 
 
@@ -193,7 +171,7 @@ def show(results: list[dict[str, float]]) -> None:
         title = {"": "memory", "_plain": "trained without memory"}.get(row, row.strip("_").replace("_", " "))
         print(f"{title:28}" + "".join(f"{value:>9.4f}{change:>+9.1%}" for value, change in cells))
     for key in sorted(mean):
-        if not key.startswith("bits_"):
+        if not key.startswith("bits_") and key != "seed":
             print(f"{key:36}{mean[key]:.4g}   ({', '.join(f'{each[key]:.4g}' for each in results)})")
 
 
@@ -211,7 +189,7 @@ def main() -> None:
         "--prompt-start", type=int, default=20_000, help="where in the held-out novel the prompt begins"
     )
     parser.add_argument("--show", type=int, default=0, help="characters of each generated story to print")
-    parser.add_argument("--output", type=Path, help="a JSON file for every figure")
+    parser.add_argument("--output", type=Path, help="a line of JSON for each seed; what it holds is not run again")
     options = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     params = yaml.safe_load((PROJECT / "params.yaml").read_text(encoding="utf-8"))
@@ -226,16 +204,20 @@ def main() -> None:
         "checkpoint_steps": options.steps,
     }
     texts = novels(options.corpus, params["clean"])
-    results = []
-    for seed in range(1, options.seeds + 1):
+    results: dict[int, dict[str, float]] = {}
+    if options.output and options.output.exists():
+        lines = map(json.loads, options.output.read_text(encoding="utf-8").splitlines())
+        results = {int(line["seed"]): line for line in lines}
+    for seed in sorted(set(range(1, options.seeds + 1)) - set(results)):
         held = sorted(texts)[(seed - 1) % len(texts)]
         params["train"] |= {**steps, "seed": seed, "max_val_tokens": 20_000}
         print(f"== seed {seed}: {held} held out, {len(texts) - 1} novels to train on", flush=True)
-        results.append(run(texts, held, params, options))
-        print(json.dumps(results[-1]), flush=True)
-    show(results)
-    if options.output:
-        options.output.write_text(json.dumps(results, indent=2), encoding="utf-8")
+        results[seed] = {"seed": seed, **run(texts, held, params, options)}
+        print(json.dumps(results[seed]), flush=True)
+        if options.output:
+            with options.output.open("a", encoding="utf-8") as lines_file:
+                lines_file.write(json.dumps(results[seed]) + "\n")
+    show(list(results.values()))
 
 
 if __name__ == "__main__":

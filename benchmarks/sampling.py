@@ -4,6 +4,7 @@ Tells stories from checkpoints/best with each setting, the same seeds for all, w
 """
 
 import argparse
+import re
 import statistics
 from itertools import islice
 
@@ -17,26 +18,41 @@ from pipeline.adults_only import find_refusal
 from pipeline.files import PROCESSED
 from pipeline.params import load_params
 from stages.evaluate.measure import count_words
-from stages.evaluate.told import count_loops, name_consistency
+from stages.evaluate.told import count_loops, name_consistency, names
 
 Change = dict[str, float | int]
+ALIKE: Change = {"spelling": 1.0, "min_p": 0.0}
 SETTINGS: list[Change] = [
-    {"temperature": 1.0, "min_p": 0.0},
-    {"temperature": 0.8, "min_p": 0.0},
-    {"temperature": 0.7, "min_p": 0.0},
-    {"temperature": 0.5, "min_p": 0.0},
-    {"temperature": 0.3, "min_p": 0.0},
-    {"temperature": 1.0, "min_p": 0.1},
-    {"temperature": 0.8, "min_p": 0.1},
-    {"temperature": 0.7, "min_p": 0.1},
-    {"temperature": 0.7, "min_p": 0.05},
-    {"temperature": 0.8, "min_p": 0.0, "top_p": 0.9},
-    {"temperature": 0.8, "min_p": 0.0, "top_k": 10},
-    {"temperature": 0.7, "min_p": 0.1, "repetition_penalty": 1.1},
-    {"temperature": 0.7, "min_p": 0.1, "no_repeat_ngram": 24},
+    ALIKE | {"temperature": 1.0},
+    ALIKE | {"temperature": 0.8},
+    ALIKE | {"temperature": 0.6},
+    ALIKE | {"temperature": 0.4},
+    ALIKE | {"temperature": 0.7, "min_p": 0.1},
+    ALIKE | {"temperature": 0.8, "top_p": 0.9},
+    ALIKE | {"temperature": 0.8, "top_k": 10},
+    {"temperature": 1.0, "spelling": 0.5, "min_p": 0.0},
+    {"temperature": 1.0, "spelling": 0.4, "min_p": 0.0},
+    {"temperature": 0.9, "spelling": 0.5, "min_p": 0.0},
+    {"temperature": 0.9, "spelling": 0.4, "min_p": 0.0},
+    {"temperature": 0.9, "spelling": 0.3, "min_p": 0.0},
+    {"temperature": 0.8, "spelling": 0.4, "min_p": 0.0},
+    {"temperature": 0.9, "spelling": 0.4, "min_p": 0.02},
+    {"temperature": 0.9, "spelling": 0.4, "min_p": 0.0, "repetition_penalty": 1.1},
+    {"temperature": 0.9, "spelling": 0.4, "min_p": 0.0, "no_repeat_ngram": 24},
 ]
 PROMPT = "It was "
-COLUMNS = ("real words", "distinct 1", "distinct 3", "names", "loops", "copy", "refused")
+COLUMNS = (
+    "real words",
+    "distinct 1",
+    "distinct 3",
+    "names/1000",
+    "consistent",
+    "words/sent.",
+    "loops",
+    "copy",
+    "refused",
+)
+SENTENCE_END = re.compile(r"[.!?]")
 
 
 def main() -> None:
@@ -50,7 +66,7 @@ def main() -> None:
     known = count_words(PROCESSED, "train", "val")
     train = np.asarray(read_ids(PROCESSED / "train.npy"))
     print(f"{options.seeds} stories of {options.chars} characters each, checkpoint of step {teller.state.step}")
-    print(f"{'':48}" + "".join(f"{column:>12}" for column in COLUMNS))
+    print(f"{'':66}" + "".join(f"{column:>12}" for column in COLUMNS))
     for change in SETTINGS:
         sampling = stated.model_copy(update=change)
         rows = []
@@ -60,12 +76,12 @@ def main() -> None:
             found = words(told)
             copied = int(copy_lengths(teller.tokenizer.encode(told), train).max(initial=0))
             shares = (real_word_share(told, known), distinct(found, 1), distinct(found, 3))
-            rows.append(
-                (*shares, name_consistency(PROMPT, told), count_loops(told), copied, find_refusal(told) is not None)
-            )
+            cast = (1000 * sum(1 for _ in names(told)) / len(told), name_consistency(PROMPT, told))
+            length = len(found) / max(1, len(SENTENCE_END.findall(told)))
+            rows.append((*shares, *cast, length, count_loops(told), copied, find_refusal(told) is not None))
         title = ", ".join(f"{name} {value:g}" for name, value in change.items())
         means = [statistics.mean(column) for column in zip(*rows, strict=True)]
-        print(f"{title:48}" + "".join(f"{value:>12.3f}" for value in means), flush=True)
+        print(f"{title:66}" + "".join(f"{value:>12.3f}" for value in means), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 DIR is a checkout of nanoGPT, whose own train.py runs unchanged; FILE a text such as tinyshakespeare, split as nanoGPT
 splits it: the first 90 % to train on, the rest to score, all of it. Every row is a process of its own with one thread,
-rows take turns seed by seed, and ours gets as many steps as take the CPU time that nanoGPT's recipe took. CPU seconds
-count training alone, ours with the choice of a plan. `--dev` scores the last tenth of the training text instead: for
+rows take turns seed by seed, and ours gets as many steps as take the CPU time that nanoGPT's recipe took (the median of
+the seeds that it ran with). CPU seconds count training alone, ours with the choice of a plan. `--output` keeps the
+figures, and a row that is there does not run again. `--dev` scores the last tenth of the training text instead: for
 tuning, so that nothing is chosen on what is reported.
 """
 
@@ -16,7 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +35,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parent.parent
 N_HIDDEN = 336  # with the small vocabulary of one text: 0.81 M parameters, as nanoGPT's 0.80 M
-SHORT_STEPS = 80  # reach the loss of nanoGPT's recipe
-SHORT_SHAPE = {"block_size": 128, "batch_size": 16}  # in so few steps better than 8 windows of 256 (--dev)
-PACE_STEPS = 15  # tell how many fit into a budget
+SHORT_STEPS = 76  # reach the loss of nanoGPT's recipe, and tell how many steps fit into its time
 TUNED = {"learning_rate": 0.004, "min_lr": 0.0004}  # on --dev 300 steps rank 0.006, 0.003, 0.001; longer runs want less
 NGRAM_ORDER = 6
 Figures = dict[str, float]
@@ -90,13 +91,20 @@ def ours(text: Text, options: dict[str, Any]) -> Figures:
     planned = time.process_time() - cpu
     model = GPT(config)
     optimizer = Optimizer(model, adamw_rate, muon_rate, train.muon_momentum, train.weight_decay)
-    windows = Windows(text.train, config.block_size, train.seed, None, 0.0, train.consecutive_windows, None)
+
+    def windows(length: int) -> Windows:
+        return Windows(text.train, length, train.seed, None, 0.0, train.consecutive_windows, None)
+
     trainer = Trainer(model, optimizer, windows, batch_size, train, plan, Team(0, 1))
     state = State.model_construct(step=0, target=options["steps"], stretch_start=0, data_start=0, tokens_seen=0)
     state.scaler, state.loss_sum, state.loss_count = {}, 0.0, 0
+    clock = [time.process_time()]
     while state.step < state.target:
         trainer.step(state, nothing)
-    figures = {"cpu_seconds": time.process_time() - cpu, "wall_seconds": time.perf_counter() - wall}
+        clock.append(time.process_time())
+    parts = np.array_split(np.diff(clock), 3)  # each begins with what its windows' length asks for once
+    figures = {"step_cpu_seconds": float(np.mean([part[1:].mean() for part in parts]))}
+    figures |= {"cpu_seconds": time.process_time() - cpu, "wall_seconds": time.perf_counter() - wall}
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures["nats"] = total_loss(model.eval(), text.val, plan.micro_batch, nothing) / (len(text.val) - 1)
     if options["mixed"]:
@@ -167,66 +175,82 @@ def run_ours(corpus: Path, *, dev: bool, **options: Any) -> Figures:
         return run_child(["-m", "benchmarks.training", "--child", json.dumps(given)], Path(folder))
 
 
-def run_seed(seed: int, text: Text, options: argparse.Namespace) -> dict[str, Figures]:
+class Rows:
+    """Figures by seed and row, kept in a file, so that a run that was cut short goes on where it was."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        kept = path.read_text(encoding="utf-8") if path and path.exists() else "{}"
+        self.found: dict[str, dict[str, Figures]] = json.loads(kept)
+
+    def get(self, seed: int, name: str, measure: Callable[[], Figures]) -> Figures:
+        """A row's figures, measured now where they are not known."""
+        rows = self.found.setdefault(str(seed), {})
+        if name not in rows:
+            rows[name] = measure()
+            print(f"seed {seed}: {name}: {json.dumps(rows[name])}", flush=True)
+            if self.path:
+                self.path.write_text(json.dumps(self.found, indent=2), encoding="utf-8")
+        return rows[name]
+
+    def median(self, name: str, figure: str) -> float:
+        """A row's figure over the seeds that it ran with."""
+        return statistics.median(each[name][figure] for each in self.found.values() if name in each)
+
+
+def run_seed(seed: int, text: Text, options: argparse.Namespace, rows: Rows) -> None:
     """Every row asked for, once."""
-    rows: dict[str, Figures] = {}
 
     def wanted(name: str) -> bool:
         return not options.only or name in options.only
 
-    def note(name: str, figures: Figures) -> None:
-        rows[name] = figures
-        print(f"seed {seed}: {name}: {json.dumps(figures)}", flush=True)
-
-    def mine(name: str, dtype: str, steps: int, **model: int) -> Figures:
+    def mine(name: str, dtype: str, steps: int) -> Figures:
         keep = str(options.keep.resolve() / f"{name}-{seed}.safetensors") if options.keep else None
-        given = {
-            "train": {"seed": seed, "dtype": dtype},
-            "model": model,
-            "steps": steps,
-            "keep": keep,
-            "mixed": name == "chosen",
-        }
-        return run_ours(options.corpus, dev=options.dev, **given)
+        given = {"train": {"seed": seed, "dtype": dtype}, "model": {}, "steps": steps, "keep": keep}
+        return run_ours(options.corpus, dev=options.dev, mixed=name == "chosen", **given)
 
     if wanted("ngram"):
-        note("ngram", ngram(text))
+        rows.get(seed, "ngram", lambda: ngram(text))
     if wanted("nanogpt"):
-        note("nanogpt", run_peer(options.peer, text, seed))
-    budget = options.cpu_seconds or rows["nanogpt"]["cpu_seconds"]
+        rows.get(seed, "nanogpt", lambda: run_peer(options.peer, text, seed))
     for name, dtype in (("float32", "float32"), ("chosen", "auto")):
-        if wanted(f"{name}_short"):
-            note(f"{name}_short", mine(f"{name}_short", dtype, SHORT_STEPS, **SHORT_SHAPE))
+        short = name + "_short"
+        if wanted(short) or wanted(name):
+            pace = rows.get(seed, short, partial(mine, short, dtype, SHORT_STEPS))
         if wanted(name):
-            pace = mine(f"{name}_pace", dtype, PACE_STEPS)
-            per_step = (pace["cpu_seconds"] - pace["plan_cpu_seconds"]) / PACE_STEPS
-            note(name, mine(name, dtype, max(1, int((budget - pace["plan_cpu_seconds"]) / per_step))))
+            budget = options.cpu_seconds or rows.median("nanogpt", "cpu_seconds")
+            steps = max(1, int((budget - pace["plan_cpu_seconds"]) / pace["step_cpu_seconds"]))
+            rows.get(seed, name, partial(mine, name, dtype, steps))
     if wanted("nanogpt_tuned"):
-        note("nanogpt_tuned", run_peer(options.peer, text, seed, **TUNED))
-    return rows
+        rows.get(seed, "nanogpt_tuned", lambda: run_peer(options.peer, text, seed, **TUNED))
 
 
 def show(results: list[dict[str, Figures]]) -> None:
-    """Median and spread of every row."""
-    print(f"{'':16}{'nats':>8}{'spread':>8}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'parameters':>12}{'tokens':>10}")
-    for name in results[0]:
-        rows = [each[name] for each in results]
+    """Median and spread of every row, and how often it ran."""
+    heads = (
+        f"{'runs':>5}{'nats':>8}{'spread':>8}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'parameters':>12}{'tokens':>10}"
+    )
+    print(" " * 16 + heads)
+    for name in dict.fromkeys(name for each in results for name in each):
+        rows = [each[name] for each in results if name in each]
         nats = [row["nats"] for row in rows]
         middle = {key: statistics.median(row[key] for row in rows) for key in rows[0]}
         print(
-            f"{name:16}{middle['nats']:>8.4f}{max(nats) - min(nats):>8.4f}{middle['cpu_seconds']:>8.1f}"
+            f"{name:16}{len(rows):>5}{middle['nats']:>8.4f}{max(nats) - min(nats):>8.4f}{middle['cpu_seconds']:>8.1f}"
             f"{middle['wall_seconds']:>8.1f}{middle['peak_mb']:>9.0f}{middle['parameters']:>12.0f}{middle['tokens']:>10.0f}"
         )
-    for kind in ("nats_sliding", "nats_with_ngram", "nats_mixed"):
-        if kind in results[0].get("chosen", {}):
-            print(f"chosen, {kind}: {statistics.median(each['chosen'][kind] for each in results):.4f}")
-    if "nanogpt" in results[0]:
-        for name in ("float32_short", "chosen_short"):
-            if name in results[0]:
-                shares = [each[name]["cpu_seconds"] / each["nanogpt"]["cpu_seconds"] for each in results]
-                gaps = [each[name]["nats"] - each["nanogpt"]["nats"] for each in results]
-                share, gap = statistics.median(shares), statistics.median(gaps)
-                print(f"{name}: {share:.3f} of the recipe's CPU time, {gap:+.4f} nats from its loss")
+        for kind in ("nats_sliding", "nats_with_ngram", "nats_mixed"):
+            if kind in middle:
+                print(f"{name}, {kind}: {middle[kind]:.4f}")
+    recipes = [each["nanogpt"] for each in results if "nanogpt" in each]
+    for name in ("float32_short", "chosen_short"):
+        mine = [each[name] for each in results if name in each]
+        if recipes and mine:
+            ours, theirs = (
+                {key: statistics.median(row[key] for row in rows) for key in rows[0]} for rows in (mine, recipes)
+            )
+            share, gap = ours["cpu_seconds"] / theirs["cpu_seconds"], ours["nats"] - theirs["nats"]
+            print(f"{name}: {share:.3f} of the recipe's CPU time, {gap:+.4f} nats from its loss")
 
 
 def main() -> None:
@@ -244,15 +268,18 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], metavar="ROW", help="rows to run instead of all")
     parser.add_argument("--cpu-seconds", type=float, help="our budget where nanoGPT's recipe does not run")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where our networks are left")
-    parser.add_argument("--output", type=Path, help="a JSON file for every figure")
+    parser.add_argument("--output", type=Path, help="a JSON file for every figure, gone on with")
     options = parser.parse_args()
-    if options.only and "nanogpt" not in options.only and not options.cpu_seconds:
+    rows = Rows(options.output)
+    seeds = range(1, options.seeds + 1)
+    timed = bool({"chosen", "float32"} & set(options.only))
+    known = "nanogpt" in options.only or any("nanogpt" in each for each in rows.found.values())
+    if timed and not known and not options.cpu_seconds:
         parser.error("without the row nanogpt, --cpu-seconds says what ours may take")
     text = Text.read(options.corpus, dev=options.dev)
-    results = [run_seed(seed, text, options) for seed in range(1, options.seeds + 1)]
-    show(results)
-    if options.output:
-        options.output.write_text(json.dumps(results, indent=2), encoding="utf-8")
+    for seed in seeds:
+        run_seed(seed, text, options, rows)
+    show(list(rows.found.values()))
 
 
 if __name__ == "__main__":

@@ -29,17 +29,22 @@ from pipeline.params import read_params_file
 from stages.crawl.browser import find_chromium
 
 TELL = """async ({ prompt, characters }) => {
-  const load = (name) => import(`/page/${name}.js`);
+  const { engine, unpacked } = await import("/page/packed.js");
+  const addresses = await engine();
+  const load = (name) => import(addresses[`${name}.js`]);
   const [{ Teller }, { Network }, { Tokenizer }, { readTensors }, { Gate }] =
     await Promise.all(["teller", "network", "tokenizer", "safetensors", "gate"].map(load));
   const model = await (await fetch("/model/model.json")).json();
-  const rules = (await fetch("/model/gate.json.gz")).body.pipeThrough(new DecompressionStream("gzip"));
   const weights = await (await fetch("/model/model.safetensors")).arrayBuffer();
   const network = new Network(model.architecture, readTensors(weights));
-  const gate = new Gate(await new Response(rules).json());
+  const gate = new Gate(await unpacked("/model/gate.json.gz"));
   const teller = new Teller(model, network, new Tokenizer(model.characters), gate, null);
-  const request = { prompt, seed: 1, sampling: model.sampling, memory: true, summary: null };
-  const tell = (characters) => { for (const _ of teller.write({ ...request, characters })); };
+  const request = { prompt, told: [], seed: 1, sampling: model.sampling, memory: true, summary: null };
+  const tell = (characters) => {
+    let told = "";
+    for (const { text } of teller.write({ ...request, characters })) told += text ?? "";
+    if ([...told].length !== characters) throw new Error(`${[...told].length} of ${characters} characters were told`);
+  };
   tell(100); // reads the prompt, and warms the compiler up
   window.tell = tell;
 }"""
@@ -66,9 +71,9 @@ def random_network(preset: str) -> Any:
     params = read_params_file()
     config = config_of(params, preset)
     tokenizer = Tokenizer("".join(params["tokenizer"]["characters"]))
-    return argparse.Namespace(
-        folder=CHECKPOINTS / "none" / BEST, config=config, weights=random_tensors(config, seed=1), tokenizer=tokenizer
-    )
+    weights = random_tensors(config, seed=1)
+    weights["embedding.weight"][tokenizer.end_of_text] = 0  # min-p drops it: a story of random letters has no end
+    return argparse.Namespace(folder=CHECKPOINTS / "none" / BEST, config=config, weights=weights, tokenizer=tokenizer)
 
 
 def cpu_seconds() -> float:

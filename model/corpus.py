@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.memory import SummaryTable, prefix
+from model.renaming import Renaming
 from model.tokenizer import Ids, Tokenizer
 from pipeline.errors import DataError
 from pipeline.files import read_json_lines
@@ -37,10 +39,16 @@ class Prefixes:
     table: SummaryTable
     tokenizer: Tokenizer
     max_tokens: int
+    rename_share: float  # of the windows with a summary have other names for their characters
+    renaming: Renaming
 
     def before(self, offset: int) -> Ids:
         """The summary's tokens for a window that starts at `offset`."""
         return summary_ids(self.tokenizer, self.table.before(offset), self.max_tokens)
+
+    def rename(self, tokens: NDArray[np.int64], prefix: Ids, rng: np.random.Generator) -> NDArray[np.int64]:
+        """(N,) the tokens of a window, some windows with other names for the characters of its summary."""
+        return self.renaming.renamed(tokens, prefix, rng) if rng.random() < self.rename_share else tokens
 
 
 def read_corpus(folder: Path) -> Corpus:

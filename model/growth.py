@@ -6,6 +6,7 @@ from pathlib import Path
 from model.batches import Batches, Mixed, Part, Windows
 from model.corpus import Corpus, Prefixes
 from model.params import TrainParams
+from model.renaming import Renaming
 from pipeline.files import read_json_lines
 from pipeline.records import PreparedRecord
 
@@ -24,7 +25,8 @@ def training_windows(
         folder: dataset/processed, which says where each document lies.
         new_documents: what the corpus has grown by; at least `params.new_share` of the windows begin in them.
     """
-    prefixes = Prefixes(corpus.table, corpus.tokenizer, block_size // 2)
+    renaming = Renaming(corpus.table, corpus.tokenizer)
+    prefixes = Prefixes(corpus.table, corpus.tokenizer, block_size // 2, params.rename_share, renaming)
 
     def windows(part: Part | None) -> Windows:
         share, together = params.summary_share, params.consecutive_windows

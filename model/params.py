@@ -59,8 +59,10 @@ class TrainParams(Params):
     weight_decay: float = Field(ge=0)  # of the matrices that Muon moves
     max_gradient_norm: float = Field(gt=0)
     summary_share: float = Field(ge=0, le=1)  # of the windows start with the summary of the text before them
+    rename_share: float = Field(ge=0, le=1)  # of these have other names for the characters of the summary
     new_share: float = Field(ge=0, le=1)  # of the windows, at least, are of new documents once the corpus has grown
     consecutive_windows: int = Field(ge=1)  # of the text that are drawn together
+    first_window: int = Field(ge=8)  # tokens; windows double in length from there to block_size
     evaluate_steps: int = Field(ge=1)  # between evaluations on the validation split
     max_val_tokens: int = Field(ge=1)  # of it, the same ones each time
     checkpoint_steps: int = Field(ge=1)  # between checkpoints

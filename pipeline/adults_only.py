@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from pipeline import adults_only_terms as terms
-from pipeline import adults_only_young as young
-from pipeline.adults_only_ages import find_strong_signs
-from pipeline.adults_only_figures import figure_places
-from pipeline.adults_only_fold import fold, original_offset
-from pipeline.adults_only_patterns import compile_terms
+from pipeline.gate import terms, young
+from pipeline.gate.ages import find_strong_signs
+from pipeline.gate.figures import figure_places
+from pipeline.gate.fold import fold, original_offset
+from pipeline.gate.patterns import compile_terms
 from pipeline.languages import LANGUAGES
 
 __all__ = ["LANGUAGES", "Refusal", "find_refusal"]
@@ -36,7 +35,7 @@ class Refusal:
 
 
 EXPLICIT = compile_terms(terms.EXPLICIT)
-SEXUAL = compile_terms(f"{terms.EXPLICIT}, {terms.SUGGESTIVE}")
+SEXUAL = compile_terms(f"{terms.EXPLICIT.strip()}, {terms.SUGGESTIVE}")
 SUGGESTIVE_ALONE = compile_terms(terms.SUGGESTIVE_ALONE)
 WEAK = compile_terms(young.WEAK)
 

@@ -3,66 +3,91 @@
 Patterns are put into JavaScript's notation; what applies them is compared with Python's by the tests.
 """
 
-import re
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from model import release
+from model.export.web_patterns import javascript
 from pipeline import adults_only as gate
-from pipeline import adults_only_ages as ages
-from pipeline import adults_only_fold as fold
-from pipeline import adults_only_numbers as numbers
+from pipeline.gate import ages, behind, disguise, fold, leads, numbers, phrases, relative, signs, terms, young
+from pipeline.gate.patterns import DEPTH, NO_LETTER, longest_first, one_of, plain_words, split_terms
 
-TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?>|\(\?<?[=!:]|[()|]|(?:[*+?]|\{\d+(?:,\d*)?\}|\{,\d+\})[+?]?|.",
-    re.DOTALL,
-)
+MARK = "\x01"  # around the name of a group of alternatives
+FIGURES = "[0123456789"  # what the signs with figures begin with
+BACKWARDS = ("SOFTENERS", "BEFORE_EIGHTEEN", "SHORT_OF_EIGHTEEN", "SHORTFALL", "DURATION_BEFORE", "THINGS_OF_AN_AGE")
+LISTS = {  # of fragments
+    "explicit": terms.EXPLICIT,
+    "suggestive": terms.SUGGESTIVE,
+    "suggestive_alone": terms.SUGGESTIVE_ALONE,
+    "weak": young.WEAK,
+    **signs.STRONG_TERMS,
+    "excused": phrases.EXCUSED,
+    "told": ", ".join(f"(?:{told})" for told in relative.TOLD.values()),
+    "phrases": phrases.PHRASES,
+    "after_age": behind.AFTER_AGE,
+    "after_years": behind.AFTER_AGE_OR_DURATION,
+    "after_figure": behind.AFTER_FIGURE,
+    "no_age": behind.NO_AGE,
+}
+WORDS: dict[str, Iterable[str]] = {
+    "values": numbers.VALUES,
+    "eighteen": numbers.EIGHTEEN,
+    "from_two": [word for word, value in numbers.VALUES.items() if value > 1],
+    "kinds": leads.KINDS,
+    "tens": relative.TWENTIES,
+    "units": relative.UNITS,
+    "disguised": disguise.DISGUISED,
+    **{name.lower(): plain_words(getattr(leads, name)) for name in ("NO_LEAD", *BACKWARDS)},
+}
+SIGNS = [["terms", "excused", "told", "phrases"], ["whole", *signs.STRONG_TERMS]]
+GROUPS: dict[str, list[list[str]]] = {  # alternatives that model/web/gate-words.js puts together as `one_of` does
+    "in_words": [["in_words"], *SIGNS],
+    "with_figures": [["with_figures"], *SIGNS],
+    "sexual": [["terms", "explicit", "suggestive"]],
+    "after_figure": [["terms", "after_age", "after_figure"]],
+    **{name: [["terms", name]] for name in LISTS if name not in ("suggestive", "told", "phrases", "after_figure")},
+    "number_words": [["words", "values", "eighteen"]],
+    "from_two": [["words", "from_two", "eighteen"]],
+    "leads": [["backwards", "kinds", "no_lead"]],
+    **{name: [["backwards", name]] for name in ("values", *map(str.lower, BACKWARDS))},
+    **{f"{name}_forwards": [["words", name]] for name in ("values", "tens", "units", "disguised")},
+}
 
 
-def javascript(pattern: str) -> str:
-    """A pattern of Python's `re` as JavaScript writes it, the same matches in ASCII text.
-
-    Atomic groups and possessive quantifiers become a look ahead that is then matched by reference: once it has found
-    something, nothing inside is tried again.
-    """
+def alternatives(group: list[list[str]]) -> str:
+    """What the pipeline makes of a group, to find it in its patterns."""
     parts: list[str] = []
-    starts: list[tuple[int, bool]] = []  # of the open groups: where they begin, whether they are atomic
-    last = named = 0  # where the last atom begins; atomic groups so far
-    for token in TOKEN.findall(pattern):
-        if token == ")":
-            last, is_atomic = starts.pop()
-            parts.append("))" if is_atomic else ")")
-            if is_atomic:
-                named += 1
-                parts[last:] = [atomic("".join(parts[last:]).removeprefix("(?=(?<>").removesuffix("))"), named)]
-        elif token.startswith("("):
-            starts.append((len(parts), token == "(?>"))
-            parts.append("(?=(?<>" if token == "(?>" else token.replace("?P<", "?<"))
-        elif token[0] in "*+?{" and len(token) > 1 and token[-1] == "+":
-            named += 1
-            parts[last:] = [atomic("".join(parts[last:]) + token[:-1], named)]
-        elif token[0] in "*+?" or (token[0] == "{" and len(token) > 1):
-            parts.append(token)
-        else:
-            last = len(parts)
-            parts.append(plain_token(token))
-    return "".join(parts)
-
-
-def atomic(pattern: str, number: int) -> str:
-    """A pattern that is never tried a second time."""
-    return rf"(?:(?=(?<a{number}>{pattern}))\k<a{number}>)"
-
-
-def plain_token(token: str) -> str:
-    """One character, class or escape."""
-    return {"$": r"(?=\n?$)", ".": r"[^\n]", r"\Z": "$"}.get(token, token)
+    for kind, *names in group:
+        fragments = [term for name in names if name in LISTS for term in split_terms(LISTS[name])]
+        words = [word for name in names if name in WORDS for word in WORDS[name]]
+        parts += {
+            "terms": fragments,
+            "whole": [f"{term}{NO_LETTER}" for term in fragments],
+            "words": longest_first(words),
+            "backwards": longest_first(word[::-1] for word in words),
+        }.get(kind, [])
+    chosen = {"in_words": False, "with_figures": True}.get(group[0][0])
+    return one_of([part for part in parts if chosen is None or (part[0] in FIGURES) == chosen])
 
 
 def gate_rules() -> dict[str, Any]:
     """Everything that the adults-only gate knows, for model/web/gate.js."""
     return {
+        "words": {
+            "lists": {name: javascript(" ".join(fragments.split())) for name, fragments in LISTS.items()},
+            "words": {
+                name: ", ".join(words)
+                for name, words in WORDS.items()
+                if name not in ("kinds", "values", "from_two", "tens")
+            },
+            "groups": GROUPS,
+            "end": NO_LETTER,
+            "figures": FIGURES,
+            "depth": DEPTH,
+        },
         "patterns": patterns_of(gate, ("EXPLICIT", "SEXUAL", "SUGGESTIVE_ALONE", "WEAK")),
         "weak_reach": gate.WEAK_REACH,
         "strong_reach": gate.STRONG_REACH,
@@ -77,39 +102,67 @@ def gate_rules() -> dict[str, Any]:
 
 def patterns_of(module: Any, names: tuple[str, ...]) -> dict[str, str]:
     """Compiled patterns of a module by name."""
-    return {name.lower(): javascript(getattr(module, name).pattern) for name in names}
+    return {name.lower(): carried(getattr(module, name).pattern) for name in names}
+
+
+def carried(pattern: str) -> str:
+    """A pattern in JavaScript's notation, a name in place of each group of alternatives."""
+    for alternation, name in named_groups():
+        pattern = pattern.replace(alternation, f"{MARK}{name}{MARK}")
+    return javascript(pattern)
+
+
+@cache
+def named_groups() -> list[tuple[str, str]]:
+    """Each group as the pipeline's patterns have it and its name, the longest first."""
+    return sorted(((alternatives(group), name) for name, group in GROUPS.items()), key=lambda one: -len(one[0]))
 
 
 def age_rules() -> dict[str, Any]:
-    """What pipeline/adults_only_ages.py reads strong signs by."""
-    names = ("IN_WORDS", "IN_FIGURES", "EXCUSED", "AFTER_WORD", "BORN", "YEAR", "NO_AGE", "LEAD", "LEAD_OF_EIGHTEEN")
+    """What pipeline/gate/ages.py reads strong signs by."""
     ends = {kind: (lowest, f"end_{kind}") for kind, (lowest, _) in ages.ENDS.items()}
     closing = {f"end_{kind}": javascript(pattern.pattern) for kind, (_, pattern) in ages.ENDS.items()}
     return {
-        "patterns": patterns_of(ages, (*names, "DURATION", "THING")) | closing,
-        "strong": {rule: javascript(pattern.pattern) for rule, pattern in ages.STRONG.items()},
+        "patterns": {
+            **patterns_of(signs, ("IN_WORDS", "IN_FIGURES", "EXCUSED", "AFTER_WORD", "NO_AGE")),
+            **patterns_of(leads, ("LEAD", "LEAD_OF_EIGHTEEN", "DURATION", "THING")),
+            **patterns_of(relative, ("RELATIVE", "YEAR", "ADULT_AGE", "APART")),
+            **closing,
+        },
+        "strong": {rule: carried(pattern.pattern) for rule, pattern in signs.STRONG.items()},
         "ends": ends,
-        "kinds": ages.KINDS,
-        "lead_ends": sorted(ages.LEAD_ENDS),
-        "english": list(numbers.ENGLISH),
-        "other_languages": list(numbers.OTHER_LANGUAGES),
-        "number_words": ages.NUMBER_WORDS,
-        "near_birth": ages.NEAR_BIRTH,
+        "kinds": leads.KINDS,
+        "english": numbers.ENGLISH,
+        "other_languages": numbers.OTHER_LANGUAGES,
+        "lowest": ages.LOWEST,
+        "relative": relative_rules(),
         "reach": ages.REACH,
     }
 
 
-def fold_rules() -> dict[str, Any]:
-    """What pipeline/adults_only_fold.py takes disguises off by."""
+def relative_rules() -> dict[str, Any]:
+    """What pipeline/gate/relative.py tells ages by."""
     return {
-        "patterns": patterns_of(fold, ("FRACTION", "MIXED", "REST_OF_WORD", "SPELLED", "KNOWN")),
+        "near": relative.NEAR,
+        "before_years": relative.BEFORE_YEARS,
+        "lowest": relative.LOWEST,
+        "parts": relative.PARTS,
+        "tens": relative.TWENTIES,
+    }
+
+
+def fold_rules() -> dict[str, Any]:
+    """What pipeline/gate/fold.py takes disguises off by."""
+    return {
+        "patterns": patterns_of(fold, ("FRACTION", "LONG_FORMS")) | patterns_of(disguise, ("SPELLED", "KNOWN")),
         "spelt_out": list(fold.SPELT_OUT.items()),
-        "disguised": fold.DISGUISED,
-        "as_i": letters(fold.AS_I),
-        "as_l": letters(fold.AS_L),
-        "gaps": fold.GAPS,
-        "max_word": fold.MAX_WORD,
-        "word_signs": fold.WORD_SIGNS,
+        "numerals": disguise.ROMAN | disguise.PROGRAMMED,
+        "spoken_in": [name for name, fragments in LISTS.items() if fragments in disguise.SPOKEN_IN],
+        "as_i": letters(disguise.AS_I),
+        "as_l": letters(disguise.AS_L),
+        "signs": disguise.SIGNS,
+        "gaps": disguise.GAPS,
+        "max_word": disguise.MAX_WORD,
         "last": fold.LAST,
         "other": fold.OTHER,
         "table": runs(),

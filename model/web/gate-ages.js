@@ -1,22 +1,28 @@
-/** Strong signs of someone under eighteen, in folded text; as pipeline/adults_only_ages.py, which explains them. */
+/** Strong signs of someone under eighteen, in folded text; as pipeline/gate/ages.py, which explains them. */
+
+import { Relative } from "./gate-relative.js";
+import { backwards } from "./gate-words.js";
 
 const STATED_AGE = "stated_age";
 
 export class Ages {
-  /** @param rules the part `ages` of the exported rules */
-  constructor(rules) {
+  /**
+   * @param rules the part `ages` of the exported rules
+   * @param words makes the patterns, from the part `words`
+   */
+  constructor(rules, words) {
     this.rules = rules;
-    const { patterns } = rules;
-    this.inWords = new RegExp(patterns.in_words, "g");
+    const compile = (name, flags) => new RegExp(words.pattern(rules.patterns[name]), flags);
+    this.inWords = compile("in_words", "g");
     this.at = {}; // the others, each tried at one place
-    for (const name of Object.keys(patterns)) this.at[name] = new RegExp(patterns[name], "y");
-    this.strong = Object.entries(rules.strong).map(([rule, pattern]) => [rule, new RegExp(pattern, "y")]);
-    this.year = new RegExp(patterns.year, "g");
-    this.leadEnds = new Set(rules.lead_ends);
-    this.english = new Set(rules.english);
-    this.elsewhere = new Set(rules.other_languages);
-    this.values = new Map(Object.entries(rules.number_words));
+    for (const name of Object.keys(rules.patterns)) this.at[name] = compile(name, "y");
+    this.strong = Object.entries(rules.strong).map(([rule, pattern]) => [rule, new RegExp(words.pattern(pattern), "y")]);
+    this.english = new Set(Object.keys(rules.english));
+    this.elsewhere = new Set(Object.keys(rules.other_languages));
+    this.values = new Map(Object.entries({ ...rules.other_languages, ...rules.english }));
+    for (const word of words.words.eighteen) this.values.set(word, 18);
     this.kinds = new Map(Object.entries(rules.kinds));
+    this.relative = new Relative(rules.relative, this.values, compile);
   }
 
   match(name, text, place) {
@@ -67,28 +73,16 @@ export class Ages {
     if (!this.values.has(number)) number = joined(number);
     if (this.values.has(number)) return this.isWordedAge(folded, place + 1, end, number) ? STATED_AGE : null;
     if (this.match("excused", folded, place)) return null;
-    const born = this.match("born", folded, place);
-    if (born) return this.isYoungBetween(folded, born) ? STATED_AGE : null;
+    const told = this.relative.match(folded, place);
+    if (told) return this.relative.tellsYoung(folded, told) ? STATED_AGE : null;
     return this.strong.find(([, pattern]) => matchAt(pattern, folded, place))?.[0] ?? STATED_AGE;
-  }
-
-  /** Whether a year close to a year of birth makes someone ten to seventeen. */
-  isYoungBetween(folded, born) {
-    const reach = this.rules.near_birth;
-    const text = folded.slice(0, born.index + born[0].length + reach);
-    this.year.lastIndex = Math.max(0, born.index - reach);
-    for (let found; (found = this.year.exec(text)); ) {
-      const age = Number(found[0]) - Number(born[0].slice(-4));
-      if (age >= 10 && age < 18) return true;
-    }
-    return false;
   }
 
   isWordedAge(folded, start, end, number) {
     const behind = this.match("after_word", folded, end);
     if (behind) return this.isAge(folded, start, end, number, kindOf(behind), behind[0]);
-    const near = this.mayHaveLead(folded, start) && this.match("no_age", folded, end) !== null;
-    return near && this.isAge(folded, start, end, number, null, "");
+    const value = this.values.get(number);
+    return value >= this.rules.lowest && this.match("no_age", folded, end) !== null && this.hasLead(folded, start, end, number, value);
   }
 
   /** Whether a number, with what stands behind it, is an age under eighteen. */
@@ -97,12 +91,7 @@ export class Ages {
     if (tail.includes("month")) return true;
     if (kind === "age" && value < 18) return this.match("thing", this.before(folded, start), 0) === null;
     if (kind === "years" && value < 18) return !this.isDuration(folded, start, tail);
-    return this.hasLead(folded, start, end, number, value);
-  }
-
-  mayHaveLead(folded, start) {
-    const before = start < 3 ? "" : folded.slice(start - 3, start - 1);
-    return this.leadEnds.has(before) || !/^[a-z]+$/.test(before);
+    return value >= this.rules.lowest && value <= 18 && this.hasLead(folded, start, end, number, value);
   }
 
   isDuration(folded, start, tail) {
@@ -112,7 +101,7 @@ export class Ages {
 
   /** What stands before a number, backwards. */
   before(folded, start) {
-    return [...folded.slice(Math.max(0, start - this.rules.reach), start)].reverse().join("");
+    return backwards(folded.slice(Math.max(0, start - this.rules.reach), start));
   }
 
   hasLead(folded, start, end, number, value) {
@@ -121,9 +110,9 @@ export class Ages {
     const found = this.match("lead", before, 0);
     if (!found) return false;
     const { lead, bracket } = found.groups;
-    const word = lead !== undefined && joined([...lead].reverse().join(""));
+    const word = lead !== undefined && joined(backwards(lead));
     const kinds = word === false ? [bracket === undefined ? "comma" : "bracket"] : (this.kinds.get(word) ?? []);
-    return kinds.some((kind) => this.fits(folded, end, number, value, kind));
+    return kinds.some((kind) => this.fits(folded, end, number, value, kind)) && this.match("thing", before, 0) === null;
   }
 
   fits(folded, end, number, value, kind) {
@@ -134,7 +123,7 @@ export class Ages {
   }
 }
 
-/** The place before each number of one or two figures that may be an age; as pipeline/adults_only_figures.py. */
+/** The place before each number of one or two figures that may be an age; as pipeline/gate/figures.py. */
 export function figurePlaces(folded) {
   const text = `${folded}    `;
   const figure = (place) => text[place] >= "0" && text[place] <= "9";
@@ -147,6 +136,9 @@ export function figurePlaces(folded) {
     const far = figure(index - 2);
     const listed = space(index - 1) && (far || (text[index - 2] === "," && figure(index - 3)));
     const goesOn = (space(behind) && figure(behind + 1)) || (after === "," && space(behind + 1) && figure(behind + 2));
+    const isDecimal = before === "." && space(index - 2);
+    const isListed = before === "," && space(index - 2) && figure(index - 3);
+    if (isDecimal || isListed || (number.length === 2 && number[0] > "1")) continue;
     const isNone = (before >= "a" && before <= "z") || "$#".includes(before) || (far && ".,:".includes(before));
     if (!isNone && !(listed && goesOn) && !(after === ":" && figure(behind + 1))) places.push(index - 1);
   }

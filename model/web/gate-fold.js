@@ -1,11 +1,14 @@
-/** A text as the adults-only rules read it: plain lower-case ASCII, disguises off; as pipeline/adults_only_fold.py. */
+/** A text as the adults-only rules read it: plain lower-case ASCII, disguises off; as pipeline/gate/fold.py. */
 
 const REMOVED = 0;
 const SEPARATORS = /[\x1c-\x1f]/g; // white space to Python's patterns and none to JavaScript's; a tab is to both
 
 export class Fold {
-  /** @param rules the part `fold` of the exported rules */
-  constructor(rules) {
+  /**
+   * @param rules the part `fold` of the exported rules
+   * @param words makes the patterns, from the part `words`
+   */
+  constructor(rules, words) {
     this.rules = rules;
     this.table = new Uint8Array(rules.last + 2).fill(rules.other);
     let start = 0;
@@ -14,21 +17,28 @@ export class Fold {
       for (let place = 0; place < count; place++) this.table[start + place] = value + step * place;
       start += count;
     }
-    const compiled = (name, flags) => new RegExp(rules.patterns[name], flags);
-    this.fraction = compiled("fraction", "g");
-    this.mixed = compiled("mixed", "g");
-    this.restOfWord = compiled("rest_of_word", "y");
-    this.spelled = compiled("spelled", "g");
-    this.known = compiled("known", "");
-    this.eachKnown = compiled("known", "g");
-    this.spoken = new Set(rules.disguised);
-    this.starred = starredWords(rules.disguised);
+    const compile = (name, flags) => new RegExp(words.pattern(rules.patterns[name]), flags);
+    this.fraction = compile("fraction", "g");
+    this.longForms = compile("long_forms", "g");
+    this.spelled = compile("spelled", "g");
+    this.known = compile("known", "");
+    this.eachKnown = compile("known", "g");
+    this.numerals = Object.entries(rules.numerals).map(([word, value]) => [
+      new RegExp(`(?<![\\w.])${word}(?!\\w)`, "g"),
+      String(value).padEnd(word.length),
+    ]);
+    const signs = rules.signs.replaceAll("^", "\\^");
+    this.word = new RegExp(`[a-z${signs}]+`, "g");
+    this.sign = new RegExp(`[${signs}]`);
+    const { disguised } = words.words;
+    this.spoken = new Set([...disguised, ...words.plainWords(rules.spoken_in)]);
+    this.starred = starredWords(disguised);
   }
 
   fold(text) {
     const plain = /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : this.toAscii(text);
-    const words = this.plainWords(plain.replaceAll("_", " ").replace(SEPARATORS, "\t"));
-    return ` ${words}`.replace(this.spelled, (all, before, run) => this.plainRun(all, before, run)).slice(1);
+    const words = this.plainNumbers(plain.replaceAll("_", " ").replace(SEPARATORS, "\t"));
+    return ` ${words.replace(this.word, (word) => this.plainWord(word))}`.replace(this.spelled, (all, before, run) => this.plainRun(all, before, run)).slice(1);
   }
 
   /** One plain ASCII character for each that means something, none for the others. */
@@ -36,7 +46,7 @@ export class Fold {
     for (const [letter, plain] of this.rules.spelt_out) text = text.replaceAll(letter, plain);
     const codes = new Uint8Array(text.length * 18); // the longest decomposition
     let end = 0;
-    for (const character of text.replace(this.fraction, ".5").normalize("NFKD")) {
+    for (const character of text.replace(this.fraction, ".5").replace(this.longForms, " ").normalize("NFKD")) {
       const code = character.codePointAt(0);
       const half = code >= 0xd800 && code <= 0xdfff;
       const plain = half ? 0x3f : this.table[Math.min(code, this.rules.last + 1)];
@@ -45,29 +55,15 @@ export class Fold {
     return new TextDecoder().decode(codes.subarray(0, end));
   }
 
-  /** `s1xteen` as `sixteen`, wherever a word mixes letters and signs. */
-  plainWords(plain) {
-    const { max_word: most, word_signs: signs } = this.rules;
-    const pieces = [];
-    let written = 0;
-    let done = 0;
-    for (const { index } of plain.matchAll(this.mixed)) {
-      if (index < done) continue;
-      let start = index;
-      while (start > Math.max(done, index - most) && signs.includes(plain[start - 1])) start--;
-      this.restOfWord.lastIndex = start;
-      const [rest] = this.restOfWord.exec(plain);
-      const word = this.plainWord(rest);
-      done = start + rest.length;
-      if (word === rest) continue;
-      pieces.push(plain.slice(written, start), word);
-      written = done;
-    }
-    return pieces.join("") + plain.slice(written);
+  /** Roman numerals and numbers as programs write them in plain figures. */
+  plainNumbers(plain) {
+    for (const [numeral, figures] of this.numerals) plain = plain.replace(numeral, figures);
+    return plain;
   }
 
+  /** `s1xteen` as `sixteen` where a word mixes letters and signs. */
   plainWord(word) {
-    if (word.length > this.rules.max_word) return word;
+    if (word.length > this.rules.max_word || !/[a-z]/.test(word) || !this.sign.test(word)) return word;
     const starred = word.includes("*") && this.starred.get(word);
     if (starred) return starred;
     for (const letters of [this.rules.as_i, this.rules.as_l]) {

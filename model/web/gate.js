@@ -7,6 +7,7 @@
 
 import { Ages, figurePlaces, matchAt } from "./gate-ages.js";
 import { Fold } from "./gate-fold.js";
+import { Words } from "./gate-words.js";
 
 const SENTENCE_END = /[.!?…]["'”’)]*[\s\x1c-\x1f\x85]$|\n$/u;
 const TAIL = 8; // characters in which a sentence's end shows
@@ -22,13 +23,21 @@ export class Gate {
   /** @param rules what `run.py export --format web` writes */
   constructor(rules) {
     this.rules = rules;
-    this.folding = new Fold(rules.fold);
-    this.ages = new Ages(rules.ages);
-    const { patterns } = rules;
-    this.sexual = new RegExp(patterns.sexual, "g");
-    this.weak = new RegExp(patterns.weak, "g");
-    this.explicit = new RegExp(patterns.explicit, "y");
-    this.suggestiveAlone = new RegExp(patterns.suggestive_alone, "y");
+    const { kinds, english, other_languages: elsewhere, relative } = rules.ages;
+    const values = { ...elsewhere, ...english };
+    const words = new Words(rules.words, {
+      kinds: Object.keys(kinds),
+      values: Object.keys(values),
+      from_two: Object.keys(values).filter((word) => values[word] > 1),
+      tens: Object.keys(relative.tens),
+    });
+    this.folding = new Fold(rules.fold, words);
+    this.ages = new Ages(rules.ages, words);
+    const compile = (name, flags) => new RegExp(words.pattern(rules.patterns[name]), flags);
+    this.sexual = compile("sexual", "g");
+    this.weak = compile("weak", "g");
+    this.explicit = compile("explicit", "y");
+    this.suggestiveAlone = compile("suggestive_alone", "y");
   }
 
   /** {rule, where} of what refuses a text (an offset in the folded text); null when nothing does. */

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.adults_only_figures import figure_places
-from pipeline.adults_only_fold import fold
+from pipeline.gate.figures import figure_places
+from pipeline.gate.fold import fold
 
 
 def places(text: str) -> list[int]:

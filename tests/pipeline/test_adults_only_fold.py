@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.adults_only import find_refusal
-from pipeline.adults_only_fold import fold, original_offset
+from pipeline.gate.fold import fold, original_offset
 
 ACT = "They had sexual intercourse."
 
@@ -27,6 +27,13 @@ def test_figures_of_every_script_are_figures():
     [
         ("s1xteen", "sixteen"),
         ("sch00lg1rl", "schoolgirl"),
+        ("51xteen", "sixteen"),
+        ("l3gal", "legal"),
+        ("s)(i)(x)(t)(e)(e)(n", "sixteen"),
+        ("XVII", "17"),
+        ("0x10", "16"),
+        ("0b10001", "17"),
+        ("\u5341\u516d\u6b73", "16yo"),
         ("und3rage", "underage"),
         ("l0li", "loli"),
         ("t33n", "teen"),
@@ -78,6 +85,12 @@ def test_any_text_becomes_ascii(text):
         ACT + "she was only just barely still " * 30_000,
         ACT + "s1x-t33n-" * 100_000,
         ACT + "\u200b" * 1_000_000,
+        ACT + "\ufdfa" * 300_000,
+        ACT + "xv,0x10;" * 125_000,
+        ACT + "he was half her age of 80. " * 30_000,
+        ACT + "born in 1980 and 2020 " * 40_000,
+        ACT + "eighteen or one be eighteen " * 30_000,
+        ACT + "a.(b)-c " * 125_000,
         "He undressed. " * 70_000 + "x " * 400 + "The teenager left.",
     ],
     ids=lambda text: f"{text[28:44]}...",

@@ -26,16 +26,16 @@ sexted, (?:mit|bei) (?:ihm|ihr|mir|dir) (?:schlief|geschlafen|schlafen|zu schlaf
 sex traffick\w+, explicit (?:story|stories|sex|material|encounter|acts?), intimate (?:act|encounter|intercourse)s?,
 carnal (?:relations|acts?|love), adult (?:film|video|movie)s?, x rated, indecent (?:acts?|assault|exposure), s\*x,
 f\*+ck\w*, fellate\w*, ejaculat\w+ (?:in|on|inside), oral stimulation, vulval?, foreskin, pubis, mons pubis, coition,
-voyeur\w*, exhibitionis\w+, sexting, sextape, camgirls?, camsex, dogging, titty, titties, boobs?, boobies, wanker,
-blow ?job, cowgirl position, missionary position, doggy ?style, sixty ?nining, 69ing, rimming, squirting, strap ?ons?,
-gloryhole, hotwife, milfs?, gilfs?, femdom, maledom, safe ?words?, relations? (?:sexuelles?|charnelles?|intimes?),
-acte (?:sexuel|charnel), faire l'amour, ont fait l'amour, aimerent charnellement, geschlechtsakt\w*, beischlafs?,
-koitus, intimverkehr, geschlechtlich\w*, sexualakt\w*, sex gehabt, hatten verkehr, sinnlich\w* liebe, acto sexual,
-actos sexuales, coito, contacto sexual, relaciones sexuales, atto sessuale, rapport[oi] (?:sessual[ei]|carnal[ei]),
-coito, amplesso, relac(?:ao|oes) (?:sexual|sexuais|intimas?), ato sexual, coito, geslachtsverkeer, seksuele
-gemeenschap, gemeenschap hebben, gemeenschap gehad, coitus, geslachtsdaad, bedreef de liefde, naar bed geweest,
-vrij(?:t|den)? met (?:hem|haar), eroti\w+, pornograf\w+, intercourse (?:took|occurred|happened), fetish\w*, stripped
-naked, (?:couche|coucherent|couchaient|couchent) ensemble, (?:il|elle) la viola, sexuais, vreeen, explicit
+voyeur\w*, exhibitionis\w+, sexting, sextape, camgirls?, camsex, dogging, titty, titties, boobs?, boobies, wanker, blow
+?job, cowgirl position, missionary position, doggy ?style, sixty ?nining, 69ing, rimming, squirting, strap ?ons?,
+gloryhole, hotwife, milfs?, gilfs?, femdom, maledom, safe ?words?, relations? (?:sexuelles?|charnelles?|intimes?), acte
+(?:sexuel|charnel), faire l'amour, ont fait l'amour, aimerent charnellement, geschlechtsakt\w*, beischlafs?, koitus,
+intimverkehr, geschlechtlich\w*, sexualakt\w*, sex gehabt, hatten verkehr, sinnlich\w* liebe, acto sexual, actos
+sexuales, coito, contacto sexual, relaciones sexuales, atto sessuale, rapport[oi] (?:sessual[ei]|carnal[ei]), coito,
+amplesso, relac(?:ao|oes) (?:sexual|sexuais|intimas?), ato sexual, coito, geslachtsverkeer, seksuele gemeenschap,
+gemeenschap hebben, gemeenschap gehad, coitus, geslachtsdaad, bedreef de liefde, naar bed geweest, vrij(?:t|den)? met
+(?:hem|haar), eroti\w+, pornograf\w+, intercourse (?:took|occurred|happened), fetish\w*, stripped naked,
+(?:couche|coucherent|couchaient|couchent) ensemble, (?:il|elle) la viola, sexuais, vreeen, explicit
 (?:content|scenes?|material), sexual\w*, sexually, sexy, sexting, sexuel\w*, sexuell\w*, sessual\w+, seksu\w+,
 sexualit\w+, homosexual acts?, hypersexual\w*,
 (?:ha[ds]|have|having|oral|anal|vaginal|group|casual|unprotected|phone|rough|gay|lesbian|wild|hot|great|good|penetrative)
@@ -57,18 +57,18 @@ stripteas\w+, lap ?danc\w+, nudes, onlyfans, erogenous, libido, masochis\w+, sad
 slutty, wet dreams?, g spot, thrust\w* (?:in|into|inside|deep|deeper) (?:into |inside )?(?:her|him|me), between
 (?:her|his|my|your|their) (?:legs|thighs), (?:came|come|coming|finish\w*|spilled|buried) (?:inside|deep inside)
 (?:her|him|me|of), (?:went|going|go) down on (?:her|him|me)(?! (?:knees?|marrow)), (?:made|making|make) (?:passionate
-|sweet |slow |tender )?love (?:all night|in bed|that night|until|twice|again|on the (?:bed|floor|sofa|couch)), they
-made love, we made love, had made love, lovemaking, (?:go|went|gone|going|fell|tumbled) (?:to|into) bed
-(?:together|with), consummat\w+ (?:the|their) (?:marriage|love|relationship|passion|union|affair), one night stands?,
-skinny dip\w*, sugar (?:daddy|baby), grop(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|bottom|crotch),
-fondl(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|crotch|genitals), sexe, nudite, penetration vaginale, orgasmes?,
-penis, vagin, vagins, chatte, branl\w+, (?:fait|faire|faisait|faisaient|firent|faisons) l'amour,
-(?:couch\w+|coucha|dormi nue?) avec (?:elle|lui|moi|une?|la|le|sa|son), fellations?, sodomis\w+, partouzes?, encul\w+,
-violees?, (?:la|le) violer, erotiques?, porno\w*, jouissance, jouir, tetons?, sa bite, seins nus, rapports? intimes?,
-clitoris, ejacul(?:e|er|ait|a), depucel\w+, sex (?:haben|hatten|hatte|mit), (?:hatten|hatte|haben|hat) (?:\w+
-){0,3}sex, geschlechtsverkehr, beischlaf, fick(?:en|t|te|ten|st|end), gefickt, muschi, fotze, wichs\w+, gevogelt,
-vogelte(?:n)?, vergewaltig\w+, erotisch\w*, brustwarzen?, (?:mit|bei)einander geschlafen, schlief(?:en)?
-(?:mit(?:einander)?), geschlechtsteil\w*, samenerguss, entjungfer\w+, liebe gemacht, selbstbefriedigung, sexo,
+|sweet |slow |tender )?love (?:all night|in bed|that night|until|twice|again|on the (?:bed|floor|sofa|couch)), they made
+love, we made love, had made love, lovemaking, (?:go|went|gone|going|fell|tumbled) (?:to|into) bed (?:together|with),
+consummat\w+ (?:the|their) (?:marriage|love|relationship|passion|union|affair), one night stands?, skinny dip\w*, sugar
+(?:daddy|baby), grop(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|bottom|crotch), fondl(?:ed|ing) (?:her|his|my)
+(?:breasts?|chest|ass|crotch|genitals), sexe, nudite, penetration vaginale, orgasmes?, penis, vagin, vagins, chatte,
+branl\w+, (?:fait|faire|faisait|faisaient|firent|faisons) l'amour, (?:couch\w+|coucha|dormi nue?) avec
+(?:elle|lui|moi|une?|la|le|sa|son), fellations?, sodomis\w+, partouzes?, encul\w+, violees?, (?:la|le) violer,
+erotiques?, porno\w*, jouissance, jouir, tetons?, sa bite, seins nus, rapports? intimes?, clitoris,
+ejacul(?:e|er|ait|a), depucel\w+, sex (?:haben|hatten|hatte|mit), (?:hatten|hatte|haben|hat) (?:\w+ ){0,3}sex,
+geschlechtsverkehr, beischlaf, fick(?:en|t|te|ten|st|end), gefickt, muschi, fotze, wichs\w+, gevogelt, vogelte(?:n)?,
+vergewaltig\w+, erotisch\w*, brustwarzen?, (?:mit|bei)einander geschlafen, schlief(?:en)? (?:mit(?:einander)?),
+geschlechtsteil\w*, samenerguss, entjungfer\w+, liebe gemacht, selbstbefriedigung, sexo,
 (?:hacer|hicieron|haciendo|hizo|hacian|hecho|hicimos) el amor, foll(?:ar|aba|aban|o|ando|ado|amos|arla|arlo), polla,
 verga, pene, orgasmos?, pezon(?:es)?, eyacul\w+, masturb\w+, violada, violad[ao]s, violar(?:la|lo), erotic[oa]s?,
 mamada, acostarse con, se acost(?:o|aron) (?:con|juntos), relaciones intimas, desvirg\w+, sesso,

@@ -6,13 +6,12 @@ out one by one ("s i x t e e n") and figures in place of letters ("s1xteen") bec
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from itertools import combinations_with_replacement
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.adults_only_patterns import one_of
+from pipeline.gate.disguise import plain_numbers, undisguise
 
 BLOCK = 4096  # characters folded at a time to find a place again
 LAST = 0x1FFFF  # the last character looked up; of those after it only tags and selectors mean anything here
@@ -49,45 +48,31 @@ LOOK_ALIKE = {  # after decomposition and lower case
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58",
     '"': "\u201c\u201d\u201e\u00ab\u00bb",
     "*": "\u00b7\u2022\u2027\u2217\u22c5",
-    "0": "\u24ff\u24ea",
+    "0": "\u24ff\u24ea\u3007",
+    "1": "\u4e00\u5341",  # ten, which stands before the figure that it adds to
+    "2": "\u4e8c",
+    "3": "\u4e09",
+    "4": "\u56db",
+    "5": "\u4e94",
+    "6": "\u516d",
+    "7": "\u4e03",
+    "8": "\u516b",
+    "9": "\u4e5d",
 }
 ENCLOSED = (0x1F150, 0x1F170, 0x1F1E6)  # white on black letters and regional indicators, a to z
 DINGBAT_FIGURES = (0x2776, 0x2780, 0x278A)  # circled figures, 1 to 10; each stands alone
+LONG_FORMS = re.compile(
+    "[\ufdf0-\ufdfb\u3300-\u3357\u337f]"
+)  # whole phrases in one character: nothing that a rule names
 FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 SPELT_OUT = {"\u00e6": "ae", "\u0153": "oe", "\u00c6": "ae", "\u0152": "oe", "\u00df": "ss", "\u1e9e": "ss"}
-
-# Words that are worth disguising.
-DISGUISED = """
-teen teens teenage teenager teenagers teenie teeny preteen preteens tween tweens underage underaged loli lolis lolita
-lolicon shota shotacon jailbait minor minors child children kid kids girl girls boy boys girly daughter son schoolgirl
-schoolgirls schoolboy schoolboys school highschool toddler infant pedo paedo pedophile years year old aged thirteen
-fourteen fifteen sixteen seventeen eighteen twelve eleven treize quatorze quinze seize dreizehn vierzehn funfzehn
-sechzehn siebzehn trece catorce quince dieciseis diecisiete tredici quattordici quindici sedici diciassette dezesseis
-dezessete dertien veertien vijftien zestien zeventien birthday virgin lolitas nymphet incest minderjahrig mineure menor
-minorenne sex sexual sexy porn porno pornography erotic erotica nude nudes naked penis vagina clit cock dick pussy cum
-semen orgasm masturbate masturbating rape raped rapist intercourse fuck fucked fucking breasts nipple nipples blowjob
-handjob anal orgy slut hentai
-""".split()  # noqa: SIM905  # read as a text, not as a list
-SPOKEN = frozenset(DISGUISED)
-AS_I = str.maketrans("013456789@$!|+", "oieasgtbgasiit", "*~^")
-AS_L = str.maketrans("013456789@$!|+", "oleasgtbgaslit", "*~^")
-SIGNS = "0-9@$!|+*~^"
-MIXED = re.compile(rf"[{SIGNS}](?:(?<=[a-z].)[{SIGNS}]{{0,2}}[a-z]|(?<=\s.)[a-z]{{3}})")  # no ordinals
-WORD_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789@$!|+*~^"
-REST_OF_WORD = re.compile(rf"[a-z{SIGNS}]*")
-MAX_WORD = 24  # characters of a disguised word
-GAPS = " .*/|,~\n-"  # what may stand between letters that are spelt out
-NO_GAPS = str.maketrans("", "", GAPS)
-GAP = rf"[{re.escape(GAPS)}]{{1,3}}"
-FIRST = rf"(?:[a-z]|[0-9](?={GAP}(?:[0-9]{GAP})?[a-z]))"  # "1 6 y o", but no list of figures
-SPELLED = re.compile(rf"([^a-z0-9'])({FIRST}(?:{GAP}[a-z0-9]){{2,}})(?![a-z0-9'])")
-KNOWN = re.compile(rf"({one_of(sorted(DISGUISED, key=len, reverse=True))}|1[0-7](?=y))")
+SPELT_OUT |= dict.fromkeys("\u6b73\u6b72\u5c81\u624d\uc138\uc0b4", "yo")  # years of age, in Japanese, Chinese, Korean
 
 
 def fold(text: str) -> str:
     """The text as the rules read it; as long as the text itself where that is ASCII."""
     plain = text.casefold() if text.isascii() else to_ascii(text)
-    return undisguise(plain.replace("_", " "))
+    return undisguise(plain_numbers(plain.replace("_", " ")))
 
 
 def original_offset(text: str, where: int) -> int:
@@ -110,7 +95,7 @@ def to_ascii(text: str) -> str:
     """One plain ASCII character for each that means something, none for the others."""
     for letter, plain in SPELT_OUT.items():
         text = text.replace(letter, plain)
-    text = unicodedata.normalize("NFKD", FRACTION.sub(".5", text))
+    text = unicodedata.normalize("NFKD", LONG_FORMS.sub(" ", FRACTION.sub(".5", text)))
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.int32)
     folded: NDArray[np.uint8] = np.take(table(), codes, mode="clip")
     return bytes(folded[folded != REMOVED]).decode("ascii")
@@ -142,59 +127,3 @@ def table() -> NDArray[np.uint8]:
     found[[ord(character) for character in INVISIBLE]] = REMOVED
     found[LAST + 1] = REMOVED  # tags and variation selectors
     return found
-
-
-def undisguise(plain: str) -> str:
-    """Words written with figures or signs in place of letters, or letter by letter, made plain; lengths stay."""
-    return SPELLED.sub(plain_run, f" {plain_words(plain)}")[1:]
-
-
-def plain_words(plain: str) -> str:
-    """`s1xteen` as `sixteen`, wherever a word mixes letters and signs."""
-    pieces: list[str] = []
-    written = done = 0
-    for found in MIXED.finditer(plain):
-        if found.start() >= done:
-            before = plain[max(done, found.start() - MAX_WORD) : found.start()]
-            start = found.start() - len(before) + len(before.rstrip(WORD_SIGNS))
-            rest = REST_OF_WORD.match(plain, start)
-            assert rest is not None
-            if (word := plain_word(rest[0])) != rest[0]:
-                pieces += [plain[written:start], word]
-                written = rest.end()
-            done = rest.end()
-    return "".join([*pieces, plain[written:]]) if pieces else plain
-
-
-@lru_cache(maxsize=1 << 14)
-def plain_word(word: str) -> str:
-    """`s1xteen` as `sixteen`; anything that is no disguised word as it stands."""
-    if len(word) <= MAX_WORD:
-        if "*" in word and (starred := starred_words().get(word)):
-            return starred
-        for letters in (AS_I, AS_L):
-            plain = word.translate(letters)
-            if plain in SPOKEN:
-                return plain.ljust(len(word))
-    return word
-
-
-@cache
-def starred_words() -> dict[str, str]:
-    """The words worth disguising by what one or two stars in place of letters make of them."""
-    found: dict[str, str] = {}
-    for word in DISGUISED:
-        for first, last in combinations_with_replacement(range(1, len(word) - 1), 2):
-            if len(word) > 4 or first == last:
-                masked = "".join("*" if place in (first, last) else letter for place, letter in enumerate(word))
-                found.setdefault(masked, word)
-    return found
-
-
-def plain_run(found: re.Match[str]) -> str:
-    """`s i x t e e n` as `sixteen`; a run of letters that spells no such word as it stands."""
-    before, run = found.groups()
-    spelled = run.translate(NO_GAPS)
-    if not KNOWN.search(spelled):
-        return found[0]
-    return before + KNOWN.sub(r" \1 ", spelled)[: len(run)].ljust(len(run))

@@ -1,11 +1,15 @@
 """Large alternations of words, arranged so that the standard library searches them fast."""
 
 import re
+from collections.abc import Iterable
 
 BEFORE_WORD = "[^a-z0-9]"  # consumed: half again as fast as a word boundary; pad the text with a space
 NO_LETTER = r"(?!\w)"
 LONG = 250  # letters of a pattern; longer ones are not repeated for each word that they can stand behind
 SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.")  # of a pattern: an escape, a class or one character
+
+FIRST_SIGN = re.compile(r"(?:[\w']|\[(?:\\.|[^\]\\])*\]|\\[a-z])(?:[?*+]|\{[^}]*\})?\+?")  # with what repeats it
+DEPTH = 8  # signs at the beginning of alternatives that are taken out
 
 
 def spaced(fragment: str) -> str:
@@ -25,7 +29,7 @@ def compile_terms(fragments: str) -> re.Pattern[str]:
 
 def one_of(parts: list[str]) -> str:
     """A group that matches any of the parts."""
-    return f"(?:{group_by_start(parts, depth=5)})"
+    return f"(?:{group_by_start(parts, DEPTH)})"
 
 
 def expand(fragment: str) -> list[str]:
@@ -61,15 +65,35 @@ def by_first_letter(choices: list[str]) -> list[str]:
 
 
 def group_by_start(parts: list[str], depth: int) -> str:
-    """An alternation with common first letters taken out, several times faster to search with."""
+    """An alternation with common beginnings taken out, several times faster to search with."""
     groups: dict[str, list[str]] = {}
-    for part in parts:
-        letter = part[:1] if re.match(r"[\w'](?![?*+{])", part) else ""
-        groups.setdefault(letter, []).append(part[len(letter) :])
-    nested = (
-        f"{letter}(?:{group_by_start(rest, depth - 1)})"
-        if letter and depth and len(rest) > 1
-        else "|".join(letter + one for one in rest)
-        for letter, rest in groups.items()
+    for part in dict.fromkeys(parts):
+        first = FIRST_SIGN.match(part) if depth else None
+        groups.setdefault(first[0] if first else part, []).append(part)
+    return "|".join(
+        f"{start}(?:{group_by_start([part[len(start) :] for part in group], depth - 1)})"
+        if len(group) > 1
+        else group[0]
+        for start, group in groups.items()
     )
-    return "|".join(nested)
+
+
+def plain_words(words: str) -> list[str]:
+    """A list of words separated by commas."""
+    return " ".join(words.split()).split(", ")
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words as patterns, none before a longer one that begins with it."""
+    return [spaced(word) for word in sorted(words, key=len, reverse=True)]
+
+
+def backwards(words: Iterable[str]) -> str:
+    """Words letter by letter from their ends, as one pattern."""
+    return one_of(longest_first(word[::-1] for word in words))
+
+
+def words_of(*fragments: str) -> frozenset[str]:
+    """Every plain word of four letters or more in lists of fragments."""
+    found = re.findall(r"([a-z]{3,})([a-z])(\??)", re.sub(r"\\.", " ", " ".join(fragments)))
+    return frozenset(word + last for word, last, _ in found) | {word for word, _, optional in found if optional}
