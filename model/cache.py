@@ -40,23 +40,24 @@ class StoryCache:
         self.before = array("i", bytes(4 * self.size))  # the place before in the same chain
         self.heads = array("i", b"\xff" * (4 * HEADS if size else 0))
         self.end = 0  # tokens read
-        self.found_before = 1 << 62  # places from here on are never found
+        self.hidden = bytearray(self.size)  # of each token in the ring, whether it is never found
+        self.closed = False
 
     def observe(self, token: int) -> None:
         """Take in the next token of the story."""
         if not self.size:
             return
-        self.tokens[self.end & self.mask] = token
+        self.tokens[self.end & self.mask], self.hidden[self.end & self.mask] = token, self.closed
         self.end += 1
         leaving = self.end - 1 - self.window
-        if SHORTEST <= leaving < self.found_before:
+        if leaving >= SHORTEST and not self.hidden[leaving & self.mask]:
             chain = self.chain(leaving)
             self.before[leaving & self.mask] = self.heads[chain]
             self.heads[chain] = leaving
 
-    def close(self) -> None:
+    def close(self, closed: bool = True) -> None:
         """From now on tokens are followed, and never found again: a story that finds its own words runs in circles."""
-        self.found_before = min(self.found_before, self.end)
+        self.closed = closed
 
     def chain(self, place: int) -> int:
         """Which chain a place belongs to, by the tokens before it."""

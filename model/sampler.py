@@ -12,6 +12,7 @@ from model.mixture import Mixture
 from model.network import Network
 from model.params import SamplingParams
 from model.pointer import Alphabet
+from model.spans import Spans, authors, runs
 from model.tokenizer import FIRST_CHARACTER, Tokenizer
 
 Logits = NDArray[np.float64]  # (V,)
@@ -88,6 +89,11 @@ class Window:
         if self.mixture is not None:
             given = None if ahead is None else self.mixture.masses(softmax(ahead), token)
             self.mixture.observe(token, given)
+
+    def hear(self, told: bool) -> None:
+        """Whether what comes was told by the model itself: the story's cache never finds that again."""
+        if self.mixture is not None:
+            self.mixture.cache.close(told)
 
     def pass_over(self, ids: Sequence[int]) -> None:
         """Take tokens into the memory as if the window had slid over them; the network reads none of them."""
@@ -176,14 +182,25 @@ class Speaker:
         self.generator = np.random.default_rng(seed)
         self.letters = Alphabet.of(tokenizer).letters
 
-    def draws(self, prompt: str) -> Iterator[Drawn]:
-        """Endless tokens after the prompt; the summary token never comes."""
-        story = [self.tokenizer.end_of_text, *self.tokenizer.encode(prompt).tolist()]
-        if len(story) > STUDIED:
-            self.window.pass_over(story[:-STUDIED])
-        logits = self.window.read(story[-STUDIED:], learn=True)
-        if self.window.mixture is not None:
-            self.window.mixture.cache.close()
+    def draws(self, prompt: str, told: Spans = ()) -> Iterator[Drawn]:
+        """Endless tokens after the prompt; the summary token never comes.
+
+        Args:
+            told: what the model told itself of the prompt: no evidence of what a person would write.
+        """
+        story = [self.tokenizer.end_of_text]
+        own = [False]
+        for text, is_told in authors(prompt, told):
+            story += self.tokenizer.encode(text).tolist()
+            own += [is_told] * (len(story) - len(own))
+        passed = max(0, len(story) - STUDIED)
+        for is_told, ids in runs(story[:passed], own[:passed]):
+            self.window.hear(is_told)
+            self.window.pass_over(ids)
+        for is_told, ids in runs(story[passed:], own[passed:]):
+            self.window.hear(is_told)
+            logits = self.window.read(ids, learn=not is_told)
+        self.window.hear(True)
         while True:
             weights = probabilities(logits, self.params, story, [self.tokenizer.summary], self.letters)
             token = pick(weights, self.generator.random())
@@ -193,14 +210,14 @@ class Speaker:
             story.append(token)
             logits = self.window.read([token])
 
-    def pieces(self, prompt: str) -> Iterator[Told]:
+    def pieces(self, prompt: str, told: Spans = ()) -> Iterator[Told]:
         """Endless pieces of text after the prompt.
 
         A scene break is a line of its own. The end of a story is followed by a scene break's line and a new story, so
         that any number of characters can be asked for. Bytes that never become a character are U+FFFD.
         """
         run: list[Drawn] = []
-        for drawn in self.draws(prompt):
+        for drawn in self.draws(prompt, told):
             if drawn.token in (self.tokenizer.end_of_text, self.tokenizer.scene_break):
                 if run:
                     yield Told(self.decode(run), run)

@@ -28,8 +28,8 @@ CHUNK = 1 << 16  # characters or tokens worked on at a time, which bounds memory
 VOCABULARY_FORMAT = 1
 
 CONTROL = re.compile("(" + "|".join(map(re.escape, CONTROL_TOKENS)) + ")")
-NATURAL = re.compile(r"<(\\*)\|")  # what a reader could take for the start of a control token, escaped or not
-ESCAPED = re.compile(r"<\\(\\*)\|")
+NATURAL = re.compile(r"<(?=\\*\|)")  # before what a reader could take for the start of a control token, escaped or not
+ESCAPED = re.compile(r"<\\(?=\\*\|)")
 
 
 class TokenizerParams(Params):
@@ -40,12 +40,12 @@ class TokenizerParams(Params):
 
 def escape(text: str) -> str:
     r"""Plain text as it stands between control tokens: `<|` becomes `<\|`, `<\|` becomes `<\\|`, and so on."""
-    return NATURAL.sub(r"<\\\1|", text)
+    return NATURAL.sub(r"<\\", text)
 
 
 def unescape(text: str) -> str:
     """The plain text that `escape` was given."""
-    return ESCAPED.sub(r"<\1|", text)
+    return ESCAPED.sub("<", text)
 
 
 class Tokenizer:

@@ -100,6 +100,12 @@ def test_second_machine_goes_on_where_the_first_stopped(repository, tmp_path):
         "00000006",
         "00000008",
     ]
+    archive = tmp_path / "uploaded.tar.gz"  # as a hosting site packs one: a folder on top, no history
+    git(repository, "archive", "--format=tar.gz", "--prefix=miniature-memory-main/", f"--output={archive}", "main")
+    done = execute(tmp_path / "three", **settings | {"REPOSITORY": str(archive), "INTERVALS": 1})
+    assert done.returncode == 0, done.stderr + printed(tmp_path / "three")
+    assert "steps 8 to 10" in printed(tmp_path / "three")
+    assert (tmp_path / "three/miniature-memory/miniature-memory-main/checkpoints/latest/state.json").exists()
 
 
 def test_a_cell_that_fails_stops_the_notebook(tmp_path):

@@ -1,9 +1,13 @@
 """Data and locks go to a folder and to S3 and come back, in a project of a few bytes."""
 
+import getpass
 import os
 import shutil
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -80,11 +84,58 @@ def project(made, tmp_path) -> Path:
     return tmp_path / "project"
 
 
-@pytest.fixture(params=["folder", "s3"])
-def remote(request, tmp_path, monkeypatch) -> list[list[str]]:
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def ssh_server(folder: Path) -> Iterator[list[list[str]]]:
+    """OpenSSH's server with keys of its own on loopback; the commands that make a folder behind it the remote."""
+    program = shutil.which("sshd", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    if program is None:
+        pytest.skip("no sshd here; apt-get install openssh-server")
+    pytest.importorskip("dvc_ssh")
+    folder.mkdir()
+    for name in ("host", "client"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    port = free_port()
+    lines = (f"Port {port}", "ListenAddress 127.0.0.1", f"HostKey {folder}/host", "PidFile none", "StrictModes no",
+             f"AuthorizedKeysFile {folder}/client.pub", "UsePAM no", "Subsystem sftp internal-sftp")  # fmt: skip
+    (folder / "config").write_text("\n".join(lines) + "\n")
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # where it wants to be locked in
+    server = subprocess.Popen([program, "-D", "-e", "-f", str(folder / "config")], stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    try:
+        said = server.stderr.readline()
+        assert "listening" in said, said + server.stderr.read()
+        url = f"ssh://{getpass.getuser()}@127.0.0.1:{port}{folder}/data"
+        yield [
+            ["remote", "add", "-q", "--default", "storage", url],
+            ["remote", "modify", "-q", "storage", "keyfile", str(folder / "client")],
+        ]
+    finally:
+        server.terminate()
+        server.wait(20)
+        server.stderr.close()
+
+
+@pytest.fixture(params=["folder", "s3", "ssh"])
+def remote(request, tmp_path, monkeypatch) -> Iterator[list[list[str]]]:
     """The commands that set a remote up."""
     if request.param == "folder":
-        return [["remote", "add", "-q", "--default", "storage", str(tmp_path / "remote")]]
+        yield [["remote", "add", "-q", "--default", "storage", str(tmp_path / "remote")]]
+    elif request.param == "s3":
+        yield s3_server(request, monkeypatch)
+    else:
+        with ssh_server(tmp_path / "ssh") as commands:
+            yield commands
+
+
+def s3_server(request, monkeypatch) -> list[list[str]]:
+    """moto's server with a bucket; the commands that make it the remote."""
     moto = pytest.importorskip("moto.server")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")

@@ -149,8 +149,11 @@ def prepare(config: GPTConfig, tensors: Mapping[str, Floats], int8: bool = False
     C, H, V = config.n_embd, config.n_hidden, config.vocab_size  # noqa: N806
 
     def matrix(norm: Floats | None, *parts: Floats) -> Matrix:
-        joined = np.concatenate([part.T for part in parts], axis=1)
-        return kind(np.ascontiguousarray(joined if norm is None else joined * norm[:, None]))
+        joined = np.empty((parts[0].shape[1], sum(map(len, parts))), np.float32)  # filled in place: no copy beside it
+        np.concatenate([part.T for part in parts], axis=1, out=joined)
+        if norm is not None:
+            joined *= norm[:, None]
+        return kind(joined)
 
     names = ["embedding", *(f"previous.{place}" for place in range(config.n_previous))]
     embeddings = np.stack([take(f"{name}.weight", V, C) for name in names])

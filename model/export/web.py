@@ -5,11 +5,14 @@ Nothing but files: any web server that serves them will do, and no request leave
 
 import gzip
 import json
+import re
 import shutil
 from dataclasses import asdict
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+import minify
 from safetensors.numpy import save_file
 
 from model.export.trained import Trained
@@ -18,11 +21,15 @@ from model.memory import MemoryParams
 from model.mixture import MixtureParams, read_weights
 from model.ngram import NGRAM
 from model.params import SamplingParams
+from model.serve.page_files import KINDS
 from pipeline.files import write_bytes
 from pipeline.params import load_params
 
 MODEL = Path(__file__).resolve().parent.parent
 PAGE, ENGINE = MODEL / "serve" / "page", MODEL / "web"
+ON_PAGE_ALONE = ("backend.js",)  # of the engine: the page's own thread; it takes the place of the server's
+ON_PAGE = (*ON_PAGE_ALONE, "packed.js")
+IMPORT = re.compile(r'"\./([\w-]+\.js)"')
 
 
 def description(trained: Trained) -> dict[str, Any]:
@@ -50,14 +57,32 @@ def compact(content: Any) -> bytes:
 
 def code() -> dict[str, bytes]:
     """The page, the engine and the gate's rules by file name: everything but the model."""
-    page = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir())}
-    engine = {path.name: path.read_bytes() for path in sorted(ENGINE.iterdir())}
-    files = {f"page/{name}": content for name, content in (page | engine).items()}  # the engine's backend.js replaces
+    page = {path.name: minified(path) for path in sorted(PAGE.iterdir())}
+    engine = {path.name: minified(path).decode("utf-8") for path in sorted(ENGINE.iterdir())}
+    page |= {name: engine[name].encode("utf-8") for name in ON_PAGE}
     return {
-        "index.html": files.pop("page/index.html"),
-        **files,
-        "model/gate.json.gz": gzip.compress(compact(gate_rules()), mtime=0),
+        "index.html": page.pop("index.html"),
+        **{f"page/{name}": content for name, content in page.items()},
+        "page/engine.json.gz": packed([[name, engine[name]] for name in import_order(engine)]),
+        "model/gate.json.gz": packed(gate_rules()),
     }
+
+
+def minified(path: Path) -> bytes:
+    """A file of the page without comments, spaces and long names."""
+    text: str = minify.string(KINDS[path.suffix].partition(";")[0], path.read_text(encoding="utf-8"))
+    return text.encode("utf-8")
+
+
+def import_order(modules: dict[str, str]) -> list[str]:
+    """Names of the modules that run beside the page, each behind those that it imports."""
+    imports = {name: IMPORT.findall(source) for name, source in modules.items() if name not in ON_PAGE_ALONE}
+    return list(TopologicalSorter(imports).static_order())
+
+
+def packed(content: Any) -> bytes:
+    """JSON, compressed; the same bytes every time."""
+    return gzip.compress(compact(content), mtime=0)
 
 
 def export_web(trained: Trained, folder: Path) -> list[str]:

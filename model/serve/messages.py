@@ -5,12 +5,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from model.params import SamplingParams
+from model.spans import Spans, joined
 
 MODEL = "miniature-memory"
 MAX_PROMPT = 200_000  # characters
 MAX_TOKENS = 8192  # characters that one choice may have
 MAX_CHOICES = 4
 MAX_STOPS = 4
+MAX_SPANS = 10_000
 MAX_SUMMARY = 1024  # characters; params.yaml's memory.budget bounds it further
 
 
@@ -19,8 +21,9 @@ def whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(whole)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(whole)]
 Prompt = Annotated[str, Field(max_length=MAX_PROMPT)]
+Span = Annotated[list[Count], Field(min_length=2, max_length=2)]
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -35,27 +38,33 @@ class CompletionRequest(Request):
 
     model: str = MODEL
     prompt: Prompt | Annotated[list[Prompt], Field(min_length=1, max_length=1)]
-    max_tokens: Whole | None = Field(default=16, ge=0, le=MAX_TOKENS)
-    n: Whole | None = Field(default=1, ge=1, le=MAX_CHOICES)
+    max_tokens: Annotated[int, Field(ge=0, le=MAX_TOKENS), BeforeValidator(whole)] | None = 16
+    n: Annotated[int, Field(ge=1, le=MAX_CHOICES), BeforeValidator(whole)] | None = 1
     stream: bool | None = False
     stop: Stop | Annotated[list[Stop], Field(max_length=MAX_STOPS)] | None = None
-    seed: Whole | None = Field(default=None, ge=0, lt=2**53)
-    logprobs: Whole | None = Field(default=None, ge=0, le=5)
+    seed: Annotated[int, Field(ge=0, lt=2**53), BeforeValidator(whole)] | None = None
+    logprobs: Annotated[int, Field(ge=0, le=5), BeforeValidator(whole)] | None = None
     echo: bool | None = False
     temperature: float | None = Field(default=None, ge=0, le=10)
     spelling: float | None = Field(default=None, gt=0, le=1, description="of the temperature, inside words; 1: all")
-    top_k: Whole | None = Field(default=None, ge=0)
+    top_k: Count | None = None
     top_p: float | None = Field(default=None, gt=0, le=1)
     min_p: float | None = Field(default=None, ge=0, le=1)
     repetition_penalty: float | None = Field(default=None, ge=1, le=10)
-    no_repeat_ngram: Whole | None = Field(default=None, ge=0)
+    no_repeat_ngram: Count | None = None
     ignore_eos: bool = Field(default=False, description="begin another story where one ends")
     memory: bool = Field(default=True, description="the running summary and the story's cache")
     summary: str | None = Field(default=None, max_length=MAX_SUMMARY, description="the summary as a person edited it")
+    told: list[Span] = Field(
+        default=[],
+        max_length=MAX_SPANS,
+        description="[start, end] of what the model told itself of the prompt, in characters: read and summed up, "
+        "but no evidence of how the person writes",
+    )
     # What OpenAI knows and we do not: values that change nothing are taken, as clients send them unasked.
     presence_penalty: float | None = Field(default=0, ge=0, le=0)
     frequency_penalty: float | None = Field(default=0, ge=0, le=0)
-    best_of: Whole | None = Field(default=1, ge=1, le=1)
+    best_of: Annotated[int, Field(ge=1, le=1), BeforeValidator(whole)] | None = 1
     suffix: str | None = Field(default=None, max_length=0)
     logit_bias: dict[str, float] | None = Field(default=None, max_length=0)
 
@@ -63,6 +72,13 @@ class CompletionRequest(Request):
     def text(self) -> str:
         """The prompt, with the line ends the corpus has."""
         return (self.prompt if isinstance(self.prompt, str) else self.prompt[0]).replace("\r\n", "\n")
+
+    @property
+    def spans(self) -> Spans:
+        """`told`, in the text that has the line ends of the corpus."""
+        sent = self.prompt if isinstance(self.prompt, str) else self.prompt[0]
+        spans = joined(self.told, len(sent))
+        return [[len(sent[:edge].replace("\r\n", "\n")) for edge in span] for span in spans]
 
     @property
     def stops(self) -> list[str]:

@@ -72,7 +72,7 @@ def choices(
         offset = len(request.text) if request.echo else 0
         sampling = request.sampling(defaults)
         speaker = teller.speaker(sampling, seed + index, memory_of(teller, request))
-        parts = cut(watched(speaker.pieces(request.text), check), request, ending, teller.tokenizer)
+        parts = cut(watched(speaker.pieces(request.text, request.spans), check), request, ending, teller.tokenizer)
         try:
             for sentence in released(request.text, parts, request.summary or ""):
                 text = "".join(part.text for part in sentence)

@@ -20,7 +20,7 @@ export const constant = (value) => [0x41, ...signed(value)];
 export const vector = (value) => simd(0x0c, ...[0, 0, 0, 0].flatMap(() => floatBytes(value)));
 export const integers = (value) => simd(0x0c, ...[0, 0, 0, 0].flatMap(() => [...new Uint8Array(Int32Array.of(value).buffer)]));
 export const load = (address, offset = 0) => [...address, ...simd(0x00, 0, ...unsigned(offset))];
-export const store = (address, value) => [...address, ...value, ...simd(0x0b, 0, 0)];
+export const store = (address, value, offset = 0) => [...address, ...value, ...simd(0x0b, 0, ...unsigned(offset))];
 const binary = (code) => (a, b) => [...a, ...b, ...code];
 export const add = binary([0x6a]);
 export const subtract = binary([0x6b]);

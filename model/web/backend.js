@@ -1,10 +1,24 @@
 /** The model inside this browser, in a thread of its own; the same functions as the page's backend.js for a server. */
 
-const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+import { engine } from "./packed.js";
+
 const calls = new Map();
+const starting = start();
 let last = 0;
 
-worker.onmessage = ({ data: { id, kind, value } }) => {
+/** The thread; its name tells it where this page lies. */
+async function start() {
+  const addresses = await engine();
+  const worker = new Worker(addresses["worker.js"], { type: "module", name: import.meta.url });
+  worker.onmessage = ({ data }) => heard(data);
+  worker.onerror = (event) => {
+    for (const call of calls.values()) call.reject(new Error(event.message || "The model could not be started in this browser."));
+    calls.clear();
+  };
+  return worker;
+}
+
+function heard({ id, kind, value }) {
   const call = calls.get(id);
   if (kind === "text" || kind === "progress") call?.[kind]?.(value);
   else if (call) {
@@ -12,16 +26,13 @@ worker.onmessage = ({ data: { id, kind, value } }) => {
     if (kind === "done") call.resolve(value);
     else call.reject(Object.assign(new Error(value.message), { refused: value.refused }));
   }
-};
-worker.onerror = (event) => {
-  for (const call of calls.values()) call.reject(new Error(event.message || "The model could not be started in this browser."));
-  calls.clear();
-};
+}
 
-function ask(kind, value, heard = {}) {
+async function ask(kind, value, told = {}) {
   const id = ++last;
+  const worker = await starting;
   return new Promise((resolve, reject) => {
-    calls.set(id, { resolve, reject, ...heard });
+    calls.set(id, { resolve, reject, ...told });
     worker.postMessage({ id, kind, value });
   });
 }
@@ -38,6 +49,6 @@ export function summarize(text) {
 export async function write(request, { onText, onProgress, signal }) {
   const done = ask("write", request, { text: onText, progress: onProgress });
   const id = last;
-  signal.addEventListener("abort", () => worker.postMessage({ id, kind: "stop" }));
+  signal.addEventListener("abort", async () => (await starting).postMessage({ id, kind: "stop" }));
   await done;
 }

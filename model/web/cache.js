@@ -15,23 +15,25 @@ export class StoryCache {
     this.before = new Int32Array(this.size); // the place before in the same chain
     this.heads = new Int32Array(this.size ? HEADS : 0).fill(-1);
     this.end = 0;
-    this.foundBefore = Infinity; // places from here on are never found
+    this.hidden = new Uint8Array(this.size); // of each token, whether it is never found
+    this.closed = false;
   }
 
   observe(token) {
     if (!this.size) return;
     this.tokens[this.end & this.mask] = token;
+    this.hidden[this.end & this.mask] = Number(this.closed);
     this.end += 1;
     const leaving = this.end - 1 - this.window;
-    if (leaving < SHORTEST || leaving >= this.foundBefore) return;
+    if (leaving < SHORTEST || this.hidden[leaving & this.mask]) return;
     const chain = this.chain(leaving);
     this.before[leaving & this.mask] = this.heads[chain];
     this.heads[chain] = leaving;
   }
 
   /** From now on tokens are followed, and never found again. */
-  close() {
-    this.foundBefore = Math.min(this.foundBefore, this.end);
+  close(closed = true) {
+    this.closed = closed;
   }
 
   chain(place) {
@@ -72,7 +74,7 @@ export class StoryCache {
 
   copy() {
     const other = Object.assign(Object.create(StoryCache.prototype), this);
-    for (const name of ["tokens", "before", "heads"]) other[name] = this[name].slice();
+    for (const name of ["tokens", "before", "heads", "hidden"]) other[name] = this[name].slice();
     return other;
   }
 }

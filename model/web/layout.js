@@ -2,6 +2,11 @@
 
 export const rounded = (count) => Math.ceil(count / 8) * 8; // the kernel's rows and columns come in eights
 
+/** Where an entry of a matrix lies behind its first one, in floats: rows in eights, each eight four columns at a time. */
+export function entryOf(row, column, columns) {
+  return (row - (row & 7)) * columns + 8 * (column & ~3) + 4 * (row & 7) + (column & 3);
+}
+
 /** Hands out stretches of a memory that does not exist yet; then the memory, and a view of each stretch. */
 export class Plan {
   constructor() {

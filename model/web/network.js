@@ -1,7 +1,7 @@
 /** The network of model/gpt.py for one story: token ids in, logits out, keys and values kept in WebAssembly memory. */
 
 import { kernelOn } from "./kernel.js";
-import { Plan, layerOf, paddedSize, rotaryTable, rounded } from "./layout.js";
+import { Plan, entryOf, layerOf, paddedSize, rotaryTable, rounded } from "./layout.js";
 
 const BATCH = 64; // tokens read at once: they share each pass over the weights
 const PAGE = 65536;
@@ -41,13 +41,14 @@ export class Network {
     const heads = n_layer * n_head * this.headWidth * this.positions;
     const batch = (size) => plan.floats(BATCH * size + 64);
     return {
-      keys: plan.floats(heads), // layer, head, position, entry
-      values: plan.floats(heads), // layer, head, entry, position
+      keys: plan.floats(heads), // layer and head: a matrix of positions by entries
+      values: plan.floats(heads), // layer and head: a matrix of entries by positions
       stream: batch(this.width),
       normed: batch(this.width),
       query: batch(n_head * this.headWidth),
       key: batch(this.width),
       value: batch(this.width),
+      turned: plan.floats(this.headWidth), // one head's key
       scores: batch(this.positions),
       mixed: batch(this.width),
       headOut: batch(this.headWidth),
@@ -59,9 +60,12 @@ export class Network {
 
   /** Copy a tensor in, its rows and columns filled up with zeros. */
   store(place, shape, values) {
-    const [rows, columns] = shape.length === 2 ? shape : [1, shape[0]];
+    const { floats } = this;
+    if (shape.length === 1) return void floats.set(values, place / 4);
+    const [rows, columns] = shape;
     for (let row = 0; row < rows; row++)
-      this.floats.set(values.subarray(row * columns, (row + 1) * columns), place / 4 + row * rounded(columns));
+      for (let column = 0; column < columns; column++)
+        floats[place / 4 + entryOf(row, column, rounded(columns))] = values[row * columns + column];
   }
 
   /** Tokens read so far. */
@@ -116,9 +120,8 @@ export class Network {
     floats.fill(0, stream, stream + count * width);
     for (let token = 0; token < count; token++)
       for (let back = 0; back < this.embeddings.length && back <= start + token; back++) {
-        const from = this.embeddings[back] / 4 + this.ids[start + token - back] * width;
-        const to = stream + token * width;
-        for (let entry = 0; entry < width; entry++) floats[to + entry] += floats[from + entry];
+        const [from, id, to] = [this.embeddings[back] / 4, this.ids[start + token - back], stream + token * width];
+        for (let entry = 0; entry < width; entry++) floats[to + entry] += floats[from + entryOf(id, entry, width)];
       }
   }
 
@@ -146,7 +149,7 @@ export class Network {
   /** y = w x for the tokens from `first`; strides in floats. */
   product(y, yWidth, w, rows, columns, x, xWidth, first, count) {
     const [toY, toX] = [y + 4 * first * yWidth, x + 4 * first * xWidth];
-    this.kernel.product(toY, w, toX, rows, count - first, 4 * columns, 4 * yWidth, 4 * columns, 4 * xWidth);
+    this.kernel.product(toY, w, toX, rows, count - first, 4 * columns, 4 * yWidth, 32 * columns, 4 * xWidth);
   }
 
   /** stream += x, token by token. */
@@ -175,15 +178,19 @@ export class Network {
   /** Put a layer's new keys and values where attention looks for them. */
   keep(layer, number, start, count) {
     const { floats, headSize, headWidth, positions, places, width } = this;
+    const turned = places.turned / 4;
     for (let head = 0; head < this.config.n_head; head++) {
       const table = (number * this.config.n_head + head) * headWidth * positions;
+      const [keys, values] = [places.keys / 4 + table, places.values / 4 + table];
       for (let token = 0; token < count; token++) {
         const from = token * width + head * headSize;
-        const key = places.keys / 4 + table + (start + token) * headWidth;
-        this.normOne(key, places.key / 4 + from, layer.keyNorm / 4, headSize);
-        this.rotate(key, start + token);
-        const value = places.values / 4 + table + start + token;
-        for (let entry = 0; entry < headSize; entry++) floats[value + entry * positions] = floats[places.value / 4 + from + entry];
+        const position = start + token;
+        this.normOne(turned, places.key / 4 + from, layer.keyNorm / 4, headSize);
+        this.rotate(turned, position);
+        for (let entry = 0; entry < headSize; entry++) {
+          floats[keys + entryOf(position, entry, headWidth)] = floats[turned + entry];
+          floats[values + entryOf(entry, position, positions)] = floats[places.value / 4 + from + entry];
+        }
       }
     }
   }
@@ -222,7 +229,7 @@ export class Network {
         floats.fill(0, row + start + token + 1, row + seen);
       }
       const out = places.headOut + 4 * first * headWidth;
-      kernel.product(out, places.values + table, scores, headWidth, count - first, 4 * seen, 4 * headWidth, 4 * positions, 4 * positions);
+      kernel.product(out, places.values + table, scores, headWidth, count - first, 4 * seen, 4 * headWidth, 32 * positions, 4 * positions);
       for (let token = first; token < count; token++) {
         const from = places.headOut / 4 + token * headWidth;
         floats.copyWithin(places.mixed / 4 + token * width + head * headSize, from, from + headSize);

@@ -28,11 +28,29 @@ export class Window {
     return this.mixture ? this.mixture.distribution(this.ahead) : this.ahead;
   }
 
-  /** Read a story's beginning: END_OF_TEXT and the ids of what a person wrote; yields how far it is, 0 to 1. */
-  *begin(story) {
+  /** Read a story's beginning, END_OF_TEXT first; yields how far it is, 0 to 1. @param own as in `study` */
+  *begin(story, own = []) {
     const passed = Math.max(0, story.length - STUDIED);
-    if (passed) this.passOver(story.slice(0, passed));
-    for (const position of this.read(story.slice(passed), true)) yield position / (story.length - passed);
+    for (const [told, ids] of runs(story.slice(0, passed), own)) {
+      this.hear(told);
+      this.passOver(ids);
+    }
+    yield* this.study(story.slice(passed), own.slice(passed));
+  }
+
+  /** Read what was written; yields how far it is. @param own of each token, whether the model told it itself */
+  *study(ids, own) {
+    let done = 0;
+    for (const [told, run] of runs(ids, own)) {
+      this.hear(told);
+      for (const position of this.read(run, !told)) yield (done + position) / ids.length;
+      done += run.length;
+    }
+  }
+
+  /** Whether what comes was told by the model itself: the story's cache never finds that again. */
+  hear(told) {
+    this.mixture?.cache.close(told);
   }
 
   /**
@@ -111,6 +129,15 @@ export class Window {
   }
 }
 
+/** Tokens in runs of one author: [whether the model told them, ids]. */
+function* runs(ids, own) {
+  for (let start = 0, end = 0; start < ids.length; start = end) {
+    const told = own[start] ?? false;
+    while (end < ids.length && (own[end] ?? false) === told) end++;
+    yield [told, ids.slice(start, end)];
+  }
+}
+
 /** Ids that stand before a window's text, cut at the front of the line where bytes make it too long. */
 function summaryIds(tokenizer, line, most) {
   return line ? [SUMMARY, ...tokenizer.encode(`${line}\n`).slice(1 - most)] : [];
@@ -138,7 +165,7 @@ export class Speaker {
     Object.assign(this, { window, params, story: story.slice(-REMEMBERED) });
     this.random = new Random(seed);
     this.letters = new Alphabet(window.tokenizer).letters;
-    window.mixture?.cache.close(); // the story's own words are no evidence of what comes next
+    window.hear(true); // the story's own words are no evidence of what comes next
   }
 
   token() {

@@ -24,18 +24,34 @@ export class Teller {
   }
 
   /** A window that has read the story; yields how far it is, 0 to 1. What was read the last time is not read again. */
-  *windowOn(ids, memory, summary, struck) {
+  *windowOn(ids, own, memory, summary, struck) {
     const kind = JSON.stringify([memory, summary, struck]);
     const window = this.newWindow(memory, summary, struck);
     const { read } = this;
-    const goesOn = read?.kind === kind && window.studies(ids) && read.ids.every((id, place) => id === ids[place]);
+    const goesOn = read?.kind === kind && window.studies(ids) && read.ids.every((id, place) => id === ids[place] && read.own[place] === own[place]);
     if (goesOn) {
       window.restore(read.snapshot);
-      const rest = ids.slice(read.ids.length);
-      for (const position of window.read(rest, true)) yield position / rest.length;
-    } else yield* window.begin(ids);
-    this.read = { kind, ids, snapshot: window.snapshot() };
+      yield* window.study(ids.slice(read.ids.length), own.slice(read.ids.length));
+    } else yield* window.begin(ids, own);
+    this.read = { kind, ids, own, snapshot: window.snapshot() };
     return window;
+  }
+
+  /** A story's ids, and of each whether the model told it. @param told [start, end] of what it told, in text units */
+  encoded(text, told) {
+    const [ids, own] = [[END_OF_TEXT], [false]];
+    const add = (part, isTold) => {
+      ids.push(...this.tokenizer.encode(part));
+      while (own.length < ids.length) own.push(isTold);
+    };
+    let end = 0;
+    for (const [start, stop] of told) {
+      add(text.slice(end, start), false);
+      add(text.slice(start, stop), true);
+      end = stop;
+    }
+    add(text.slice(end), false);
+    return [ids, own];
   }
 
   newWindow(memory, summary, struck) {
@@ -48,10 +64,10 @@ export class Teller {
   }
 
   /** Yields {progress} while it reads and {text} while it writes; often {} alone, so that it can be stopped. */
-  *write({ prompt, characters, seed, sampling, memory, summary }) {
+  *write({ prompt, told, characters, seed, sampling, memory, summary }) {
     const release = this.gate.release(prompt, summary);
-    const ids = [END_OF_TEXT, ...this.tokenizer.encode(prompt)];
-    const reading = this.windowOn(ids, memory, summary, this.struck(prompt, summary));
+    const [ids, own] = this.encoded(prompt, told);
+    const reading = this.windowOn(ids, own, memory, summary, this.struck(prompt, summary));
     let step = reading.next();
     for (; !step.done; step = reading.next()) yield { progress: step.value };
     const speaker = new Speaker(step.value, { ...this.model.sampling, ...sampling }, seed, ids);

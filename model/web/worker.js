@@ -3,6 +3,7 @@
 import { Gate } from "./gate.js";
 import { Network } from "./network.js";
 import { NGram } from "./ngram.js";
+import { unpacked } from "./packed.js";
 import { readTensors } from "./safetensors.js";
 import { Teller } from "./teller.js";
 import { Tokenizer } from "./tokenizer.js";
@@ -13,23 +14,21 @@ const loading = load();
 let work = Promise.resolve();
 const stopped = new Set(); // ids of calls that nobody waits for any more
 
-async function file(name) {
-  const response = await fetch(new URL(`../model/${name}`, import.meta.url));
-  if (!response.ok) throw new Error(`model/${name} is missing (${response.status}); export the page again`);
-  return response;
+/** Where a file of the model lies: whoever starts this thread names it by the page's own address. */
+function place(name) {
+  return new URL(`../model/${name}`, self.name);
 }
 
-/** JSON, unpacked unless the server did that already. */
-async function packed(name) {
-  const bytes = new Uint8Array(await (await file(name)).arrayBuffer());
-  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return new Response(isPacked ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes).json();
+async function file(name) {
+  const response = await fetch(place(name));
+  if (!response.ok) throw new Error(`model/${name} is missing (${response.status}); export the page again`);
+  return response;
 }
 
 async function load() {
   const [model, rules, weights] = await Promise.all([
     file("model.json").then((response) => response.json()),
-    packed("gate.json.gz"),
+    unpacked(place("gate.json.gz")),
     file("model.safetensors").then((response) => response.arrayBuffer()),
   ]);
   const text = model.text ? new NGram(readTensors(await (await file("ngram.safetensors")).arrayBuffer())) : null;

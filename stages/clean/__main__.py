@@ -29,7 +29,7 @@ from pipeline.files import (
 )
 from pipeline.params import load_params
 from pipeline.records import BoilerplateRecord, DocumentRecord, DuplicateRecord, RejectedRecord
-from pipeline.reports import drops, stage_log, write_report
+from pipeline.reports import drops, log, stage_log, write_report
 from pipeline.sites import paragraph_key, sites_of
 from pipeline.workers import map_in_order
 from stages.clean.document import clean_document
@@ -111,6 +111,11 @@ def main() -> None:
         rejected.sort(key=lambda row: row.id)
         write_json_lines(REJECTED / "clean.jsonl", rejected)
         write_report("clean", figures.report())
+        if refused := figures.dropped["adults_only"]:
+            log(
+                "clean",
+                f"refused {refused} stored texts; `python run.py forget --refused` removes them and their pages",
+            )
         check_kept(figures, params.min_kept_ratio)
         summary.message = f"kept {figures.kept} of {figures.outcomes}, dropped {drops(figures.dropped)}"
 

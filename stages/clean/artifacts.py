@@ -27,7 +27,9 @@ ARTIFACTS = (
     r"this (?:site|website) uses cookies.{0,80}|(?:privacy policy|terms of (?:use|service))(?:\W+.{0,60})?",
 )
 # What comes before the words is passed over for good (*+): given back mark by mark it would be tried again each time.
-ARTIFACT = re.compile(rf"(?:[^\w©(\[{{-]|\((?!c\))|[-\[{{](?!\W*\d))*+(?:{'|'.join(ARTIFACTS)})\W*", re.IGNORECASE)
+ARTIFACT = re.compile(
+    rf"(?:[^\w©(\[{{-]|\((?!c\))|[-\[{{](?!\W{{0,3}}\d))*+(?:{'|'.join(ARTIFACTS)})\W*", re.IGNORECASE
+)
 QUOTES = "\"'\u2018\u2019\u201c\u201d"
 URL = re.compile(r" ?[(\[<]?(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?')\]][)\]>]?", re.IGNORECASE)
 

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from stages.clean.lines import is_bullet, is_entry, is_machine_line, is_teaser, is_verse
+from stages.clean.machine import MACHINE
 from stages.clean.params import FilterParams
-from stages.clean.phrases import MACHINE, SPAM, count_phrases
+from stages.clean.phrases import count_phrases
 from stages.clean.repetition import MAX_WORDS, repeated_ngrams, repeated_paragraphs, top_trigram, word_numbers
+from stages.clean.spam import SPAM
 from stages.clean.text import Text
 
 Figures = dict[str, float | int | str]

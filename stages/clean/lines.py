@@ -5,6 +5,7 @@ from collections.abc import Set
 
 MAX_ENTRY_WORDS, MIN_CAPITALS = 8, 0.6
 MAX_ENTRY = 400  # characters
+MAX_NUMBER = 80  # characters of a number with its separators, at a line's end
 MAX_ROW_WORDS, MIN_SEPARATORS = 40, 3  # of a row of links or cells
 MIN_LIST_WORDS, MAX_LIST_FUNCTION_SHARE = 6, 0.1  # of a line that names things without a sentence
 MAX_VERSE_LINE = 60  # characters, on average
@@ -57,7 +58,7 @@ def is_entry(line: str, function_words: Set[str]) -> bool:
         return True
     if len(words) > MAX_ENTRY_WORDS or (ends and len(words) < MIN_LIST_WORDS):
         return not ends and is_bare_list(words, function_words)
-    if NUMBER_END.search(line):
+    if NUMBER_END.search(line, max(0, len(line) - MAX_NUMBER)):
         return True
     if ends:
         return False

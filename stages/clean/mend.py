@@ -86,7 +86,7 @@ def mend_letters(line: str) -> str:
 def mend_encoding(line: str) -> str:
     """A line without mojibake, ligatures and the like, by ftfy; most lines need no repair, which is seen sooner."""
     if is_bad(line) and not LONG_RUN.search(line):
-        for _ in range(MAX_DAMAGE):
+        for _ in range(MAX_DAMAGE + 1):  # the last one sees that nothing changes
             # One step of ftfy.fix_encoding, which goes on for as long as anything changes.
             mended, _ = ftfy._fix_encoding_one_step_and_explain(line, FTFY)
             if mended == line:

@@ -7,6 +7,7 @@ cleaning a cleaned text changes nothing.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipeline.scene_breaks import SCENE_BREAK, is_scene_break
 from stages.clean.artifacts import is_artifact, strip_urls
@@ -15,6 +16,7 @@ from stages.clean.params import CleanParams
 from stages.clean.typography import plain, typographic
 
 MAX_PASSES = 8  # real lines settle in two
+MAX_REMEMBERED = 300  # characters of a line; bounds memory
 # A line without any of these is settled.
 UNSETTLED = re.compile(r"[^ -~]|[&_*<>`\[]|''|  |- | --|---|\.{4}|\. \.|\w \.\.|://|[wW]\.|^ | $")
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9]+")
@@ -59,6 +61,17 @@ def settle(line: str) -> str:
 
 def mend(line: str) -> str:
     """One pass of every step over a line."""
+    return mended_before(line) if len(line) <= MAX_REMEMBERED else mended_now(line)
+
+
+@lru_cache(maxsize=4096)
+def mended_before(line: str) -> str:
+    """`mended_now`, remembered: what a page repeats without end is mended once."""
+    return mended_now(line)
+
+
+def mended_now(line: str) -> str:
+    """`mend`, without memory."""
     line = mend_characters(line)
     if "\n" in line:
         return line

@@ -23,6 +23,7 @@ comment comments commentlist kommentar kommentare commentaire commentaires comen
 respond discussion guestbook reviews reviewlist pagenum linenum pageno fnanchor noteref screenreader sr-only
 visually-hidden visuallyhidden cookie cookies consent cookieconsent gdpr newsletter breadcrumb breadcrumbs sharedaddy
 addthis addtoany adsbygoogle adsense jp-relatedposts recaptcha
+wm-ipp editsection
 """)
 OFTEN = vocabulary("""
 nav navi navbar navigation navlinks menu submenu crumbs footer sidebar widget widgets share sharing sharebar social
@@ -42,7 +43,7 @@ trigger-warning content-warning contentwarning watermark boilerplate toast userb
 font-controls settings alert notice announcement meta tags signature avatar userinfo user-info postprofile postbit
 masthead topbar side foot bottom colophon site-title site-description tagline profile review message-user message-name
 usertitle poster post-author postauthor keyinfo message-attribution message-footer about-block no-print noprint
-hidden-print print-none affiliate disclosure licence-info license-info saboxplugin abo pushlayer
+hidden-print print-none pullquote pull-quote affiliate disclosure licence-info license-info saboxplugin abo pushlayer
 """)
 ONLY_EXACT = vocabulary(
     "ad ads note notes stars credit legal hint notice alert report credits meta tags signature legend skip register "
@@ -69,6 +70,7 @@ def names_chrome(name: str, vocabulary: frozenset[str]) -> bool:
     return single or any(f"{a}-{b}" in vocabulary or a + b in vocabulary for a, b in pairs)
 
 
+MARK = re.compile(r"\s*(?:\[(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*)\]|\((?:\d{1,3}|\*)\)|[*†‡§]{1,3})\s*")  # of a note
 ROLES = vocabulary("navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar")
 
 
@@ -83,6 +85,8 @@ def told_by(name: str) -> str:
 def kind(node: Node) -> tuple[str, str]:
     """'always' or 'often' for chrome, else '', and the name, role or tag that says so."""
     found = ("often", node.tag) if node.tag in MAYBE else ("", "")
+    if "-" in node.tag and told_by(node.tag):  # a custom element
+        found = (told_by(node.tag), node.tag)
     attributes = node.attributes
     if not attributes:
         return found
@@ -111,7 +115,7 @@ def drop_chrome(nodes: Sequence[Node]) -> None:
         gone[node.number] = node.dropped or (node.parent is not None and gone[node.parent.number])
         if gone[node.number] or node.tag in TITLE_TAGS:
             continue
-        if node.tag == "sup" and is_note_mark(node):
+        if (node.tag == "sup" and is_note_mark(node)) or (node.tag == "a" and is_bracketed_mark(node)):
             node.dropped = gone[node.number] = True
             continue
         told, name = kind(node)
@@ -129,6 +133,11 @@ def is_note_mark(node: Node) -> bool:
     """True for a number that leads to a note on the same page."""
     inside = [*node.children, node.parent]
     return any(near is not None and near.tag == "a" and "#" in near.get("href") for near in inside)
+
+
+def is_bracketed_mark(link: Node) -> bool:
+    """True for a link such as [3] or †, to a note on the same page."""
+    return "#" in link.get("href") and MARK.fullmatch(link.whole_text()) is not None
 
 
 def titled(nodes: Sequence[Node]) -> list[bool]:

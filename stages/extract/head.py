@@ -27,11 +27,19 @@ def drop_head(found: list[Item], titles: Sequence[str]) -> list[Item]:
 def drop_fields(found: list[Item]) -> list[Item]:
     """Without blocks at the start whose lines each name a field: title, author, rating, summary."""
     lines = [this.text.split("\n") for this in found[:HEAD]]
-    told = [all(map(phrases.FIELD.fullmatch, own)) for own in lines]
+    told = [is_told(own) for own in lines]
     fields = sum(len(own) for own, is_field in zip(lines, told, strict=True) if is_field)
     if fields < phrases.MIN_FIELDS:
         return found
     return [this for this, is_field in zip(found, [*told, *[False] * len(found)], strict=False) if not is_field]
+
+
+def is_told(lines: Sequence[str]) -> bool:
+    """True for lines that each name a field, after a line for the title where one of them says who wrote it."""
+    return all(map(phrases.FIELD.fullmatch, lines)) or (
+        any(map(phrases.LEADING.fullmatch, lines[1:3]))
+        and all(phrases.FIELD.fullmatch(line) or phrases.LEADING.fullmatch(line) for line in lines[1:])
+    )
 
 
 def name_of(text: str) -> str:

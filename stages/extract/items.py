@@ -10,6 +10,7 @@ from stages.extract.lines import reflow, unwrap, wrap_width
 
 MIN_PARAGRAPH = 60  # characters of a block that is prose by its length
 MIN_VERSE = 3  # lines
+MIN_LINES = 4  # of a page, to tell a width at which they were wrapped
 PUNCTUATED = re.compile(r"[.!?…。！？\"”’»:;,—-]\s*$")
 
 
@@ -28,7 +29,7 @@ def items(blocks: Sequence[Block]) -> list[Item]:
     broken = [
         line for block in blocks if "\n" in block.text and block.kind == "text" for line in block.text.split("\n")
     ]
-    width = wrap_width(broken)
+    width = wrap_width(broken) if len(broken) >= MIN_LINES else 0
     found: list[Item] = []
     for block in blocks:
         if block.kind == "break" or is_scene_break(block.text):

@@ -9,9 +9,11 @@ from stages.extract.vocabulary import whole
 
 MAX_LABEL = 60  # characters
 LABEL = whole(r"""
-(?:you (?:may|might|could|will|would)? ?(?:also|enjoy|like)|more (?:from|like|on|in|stories|about)|related|recommended
-    |read (?:also|next|further|more)|see also|further reading|also (?:read|by|of interest)|explore further|next up
-    |other (?:stories|articles|posts)|popular (?:posts|stories|now)|trending|latest (?:news|posts|stories)
+(?:you(?:['’]ll| may| might| could| will| would)? ?(?:also|enjoy|like)|more (?:from|like|on|in|stories|about)
+    |related|recommended|read (?:also|next|further|more)|see also|further reading
+    |also (?:read|by|of interest)|explore further
+    |next up|other (?:stories|articles|posts)|popular (?:posts|stories|right now|now)
+    |trending|latest (?:news|posts|stories)
     |similar stories)\b.{0,40}
 about (?:us|(?:the|this) (?:author|writer|site)s?)
 (?:mehr (?:zum thema|zu diesem thema|dazu|aus|von|artikel|news|infos?)|auch interessant|lesen sie (?:auch|mehr|hier)

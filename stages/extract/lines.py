@@ -102,6 +102,6 @@ def unwrap_shape(passage: str, width: int) -> list[str]:
     indents = [len(line) - len(line.lstrip()) for line in lines]
     if len(lines) > 1 and min(indents[1:]) >= 2:  # a block set apart has its own width
         shifted = max(0, width - min(indents))
-        own = [line.strip() for line in lines]
+        own = [" ".join(line.split()) for line in lines]
         return [join_wrapped(own)] if is_wrapped(own, shifted) else ["\n".join(own)]
     return unwrap(passage, width)

@@ -14,16 +14,31 @@ PLUG = re.compile(
 \b(?:patreon|ko-?fi|subscribestar|buy ?me ?a ?coffee)\b
 ^\W*+(?:thanks|thank you)(?: all| everyone| everybody| so much| very much| again| to everyone| guys)* for reading\b
 ^\W*+(?:if you|(?:i )?hope you(?: all)?) (?:like|liked|enjoy|enjoyed|loved)(?: reading)? (?:this|the|it|my)\b.{0,80}
-    \b(?:comment|review|rate|rating|vote|share|follow|support|subscribe|kudos|like)
+    \b(?:comment|review|rate|rating|vote|share|follow|support|subscribe|kudos|like|inbox|newsletter|mailing list)
 \b(?:leave|drop|post) (?:me |us )?(?:a |your |some )?(?:comments?|reviews?|kudos|ratings?|feedback)\b.{0,80}
     \b(?:below|thanks|thank you|if you|appreciat|love)
 \b(?:comments?|reviews?|feedback|kudos|votes?|ratings?)(?: and \w+)? (?:is|are) (?:\w+ ){0,2}
     (?:welcome|appreciated|loved?)\b
 ^\W*+(?:please )?(?:rate|vote|comment|review|like)(?:,? (?:and|&|or|\+) |, )
     (?:rate|vote|comment|review|follow|share|subscribe)\b
+\b(?:please )?support (?:us|me|my work|our work) (?:on|at|by|via|through)\b|\badvanced? (?:chapters|access)\b
 ^\W*+(?:next|new) (?:chapter|part|update)s? (?:will be|should be|is|are|goes|go|comes?|on|in|every)\b.{0,80}$
 \b(?:follow|find|join) me on (?:twitter|tumblr|facebook|instagram|discord|bluesky|mastodon|wattpad)\b
 ^\W*+(?:chapters? \d+|advance(?:d)? chapters|early access|more chapters)\b.{0,80}\b(?:available|already up|patrons?)\b
+"""),
+    re.IGNORECASE,
+)
+SET_OFF = re.compile(  # the same, where a scene break sets it off from the text
+    any_of(r"""
+^\W*+(?:hey|hi|hello|greetings|welcome(?: back)?)\b[^.!?]{0,30}\b(?:everyone|everybody|guys
+    |readers?|folks|friends|all|y['’]all)\b
+\b(?:let me know|tell me) what you (?:all |guys )?(?:think|thought)\b
+\bsorry (?:for|about|that) (?:the|this|it)\b.{0,20}\b(?:wait|delay|late|took so long|gap|hiatus)\b
+\b(?:comments?|reviews?|kudos|feedback)\b.{0,20}\b(?:makes?|made|brightens?) my day\b
+\bsee you (?:all |guys )?(?:next|in the next|soon|tomorrow)\b.{0,40}\b(?:chapter|part|update|week)
+\b(?:this|last|next|the) (?:chapter|part|update)\b.{0,60}\b(?:was|is|took|will be|has been)\b.{0,40}
+    \b(?:short|long|late|hard|fun|write|written|post|posted|up|done)\b
+\b(?:my|our) (?:beta|betas|beta readers?|editor|patrons?|reviewers?|subscribers?)\b
 """),
     re.IGNORECASE,
 )
@@ -42,7 +57,27 @@ def drop_plugs(found: list[Item]) -> list[Item]:
     if len(found) <= FIRST:
         return found
     tail = max(FIRST, len(found) - LAST)
-    return [this for n, this in enumerate(found) if FIRST <= n < tail or not is_plug(this)]
+    return without_set_off([this for n, this in enumerate(found) if FIRST <= n < tail or not is_plug(this)])
+
+
+def without_set_off(found: list[Item]) -> list[Item]:
+    """Without what an author says to readers before the first scene break, and after the last one."""
+    breaks = [n for n, this in enumerate(found) if this.kind == "break"]
+    if not breaks:
+        return found
+    start, end = breaks[0], breaks[-1]
+    if 0 < start <= FIRST and is_address(found[:start]) and len(found) > 2 * start + 1:
+        found, end = found[start + 1 :], end - start - 1
+    if end >= 0 and 0 < len(found) - end - 1 <= FIRST and is_address(found[end + 1 :]):
+        found = found[:end]
+    return found
+
+
+def is_address(told: list[Item]) -> bool:
+    """True for blocks in which an author speaks to readers."""
+    if any(is_speech(this.text) for this in told) or sum(len(this.text) for this in told) > MAX_PLUG:
+        return False
+    return any(SET_OFF.search(this.text) or PLUG.search(this.text) for this in told)
 
 
 def is_plug(this: Item) -> bool:

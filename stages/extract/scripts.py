@@ -9,6 +9,7 @@ from typing import Any
 from stages.extract.characters import tidy
 from stages.extract.items import Item, items, plain_item
 from stages.extract.lines import reflow
+from stages.extract.rich_text import rich_paragraphs
 from stages.extract.serialise import serialise
 from stages.extract.tree import Node, parse
 from stages.extract.vocabulary import vocabulary
@@ -72,6 +73,9 @@ def find_bodies(state: Any) -> Iterator[str]:
             paragraphs = [paragraph_of(part, name) for part in value]
             if len(value) > 1 and all(paragraph is not None for paragraph in paragraphs):
                 name, value = "paragraphs", "\n\n".join(filter(None, paragraphs))
+        rich = "\n\n".join(rich_paragraphs(value))
+        if len(rich) >= MIN_BODY:
+            yield rich
         if isinstance(value, dict):
             waiting += [(spelt(k), v) for k, v in value.items() if spelt(k) not in NOT_BODIES]
         elif isinstance(value, list):

@@ -5,17 +5,21 @@ level above, the parts of the page that are paragraphs rather than links and lab
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.scene_breaks import is_scene_break
 from stages.extract.blocks import Block
 from stages.extract.gutenberg import NAMED
 from stages.extract.labels import is_label, is_over_responses, is_speech
+from stages.extract.listings import is_listing, is_short_listing
+from stages.extract.phrases import END
 from stages.extract.tree import Node
 from stages.extract.weights import PARTS, Weights, container, fitness, is_prose, weigh
 
 MIN_MASS = 80  # characters of prose in a part that joins
 MIN_PROSE_SHARE, MAX_LINK_SHARE = 0.6, 0.3  # of such a part's characters
 MIN_LIKENESS = 0.15  # its mean paragraph against that of the container
+MIN_EXCHANGE = 2  # short blocks in a row that belong to the text around them
 MAX_FRAGMENTS, MIN_MEAN = 20_000, 10  # blocks of so few characters in the mean are no text, and slow to judge
 
 
@@ -28,12 +32,24 @@ def choose(nodes: Sequence[Node], blocks: Sequence[Block]) -> list[Block]:
     if best is None or not weights.score[best.number]:
         return list(blocks)
     parts = {best.number} | similar(best, weights)
+    above_all = min((node.parent or node for node in map(nodes.__getitem__, parts)), key=lambda node: node.number)
+    if len(parts) > 1 and is_short_listing(blocks_under(above_all, nodes, blocks)):
+        return []
     inside = [False] * len(nodes)
     others = related(best, blocks)
     for node in nodes:
         above = node.parent is not None and inside[node.parent.number]
         inside[node.number] = (above or node.number in parts) and node.number not in others
-    return drop_labels([block for block in blocks if inside[block.owner.number]])
+    chosen = [block for block in blocks if inside[block.owner.number]]
+    return [] if is_listing(chosen) else drop_labels(chosen)
+
+
+def blocks_under(node: Node, nodes: Sequence[Node], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks in a node."""
+    inside = [False] * len(nodes)
+    for other in nodes[node.number :]:
+        inside[other.number] = other is node or (other.parent is not None and inside[other.parent.number])
+    return [block for block in blocks if inside[block.owner.number]]
 
 
 def related(best: Node, blocks: Sequence[Block]) -> set[int]:
@@ -72,13 +88,14 @@ def outermost(node: Node, path: set[int]) -> Node:
 def drop_labels(chosen: list[Block]) -> list[Block]:
     """Without short blocks that stand where no paragraph stands, and without headings over nothing."""
     prose = {place(block.owner) for block in chosen if is_prose(block)}
+    said = exchanges(chosen)
     kept: list[Block] = []
     followed = False  # by a paragraph, before anything else but headings
-    for block in reversed(chosen):
+    for n, block in reversed(list(enumerate(chosen))):
         if block.kind == "heading":
             if not followed:
                 continue
-        elif is_short(block) and place(block.owner) not in prose:
+        elif is_short(block) and place(block.owner) not in prose and n not in said:
             continue
         if block.kind in ("text", "lines"):
             followed = True
@@ -86,11 +103,27 @@ def drop_labels(chosen: list[Block]) -> list[Block]:
     return kept[::-1]
 
 
+def exchanges(chosen: Sequence[Block]) -> set[int]:
+    """Places of short blocks in a row, without links, between two paragraphs of one container: messages, say."""
+    paragraphs = [n for n, block in enumerate(chosen) if is_prose(block)]
+    found: set[int] = set()
+    for before, after in pairwise(paragraphs):
+        row = range(before + 1, after)
+        if len(row) < MIN_EXCHANGE or container(chosen[before].owner) is not container(chosen[after].owner):
+            continue
+        parents = {chosen[n].owner.parent for n in row}
+        if len(parents) == 1 and all(chosen[n].kind == "text" and not chosen[n].link_share for n in row):
+            found.update(row)
+    return found
+
+
 def is_short(block: Block) -> bool:
     """True for one line that is no paragraph, no scene break and no mark of a book's start or end."""
     if block.kind != "text" or "\n" in block.text or is_prose(block):
         return False
-    return not is_scene_break(block.text) and not is_speech(block.text) and NAMED.search(block.text) is None
+    if is_scene_break(block.text) or is_speech(block.text) or END.fullmatch(block.text):
+        return False
+    return NAMED.search(block.text) is None
 
 
 def place(node: Node) -> tuple[int, str, str]:

@@ -1,12 +1,12 @@
 """A page's nodes as a list of blocks: paragraphs, headings, lines that are kept, scene breaks."""
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.scene_breaks import is_scene_break
 from stages.extract.blocks import OWN_LINE, Block, Builder, Run
 from stages.extract.chrome import words
-from stages.extract.tree import Node
+from stages.extract.tree import INLINE, Node
 from stages.extract.vocabulary import vocabulary
 
 BLOCKS = vocabulary(
@@ -15,6 +15,7 @@ BLOCKS = vocabulary(
 )
 KEEP_LINES = vocabulary("pre xmp listing textarea")
 BREAK_NAMES = vocabulary("break scenebreak divider separator ornament asterism fleuron hr tb")
+QUOTES = ("", *"\"'“‘«„‹")
 LINE_NAMES = vocabulary("line poem-line poemline verse-line verseline l")
 BREAK_PAIRS = frozenset({("scene", "break"), ("section", "break"), ("thought", "break")})
 
@@ -52,6 +53,8 @@ def open_node(builder: Builder, node: Node) -> None:
         add_image(builder, node)
     elif tag == "a":
         builder.links += is_link(node)
+    elif tag == "q" and not is_quoted(node):
+        builder.add("“")
     if node.keeps_lines or tag in KEEP_LINES:
         builder.kept_lines += 1
     if node.own_line:
@@ -69,12 +72,19 @@ def close_node(builder: Builder, node: Node) -> None:
         builder.close()
     if tag == "a":
         builder.links -= is_link(node)
+    elif tag == "q" and not is_quoted(node):
+        builder.add("”")
     if node.keeps_lines or tag in KEEP_LINES:
         builder.kept_lines -= 1
     if node.own_line:
         builder.runs.append(OWN_LINE)
     if node.tail:
         builder.add(node.tail)
+
+
+def is_quoted(node: Node) -> bool:
+    """True for a quotation without text, or with its marks in its text."""
+    return next((part.text.lstrip() for part in islice(node.walk(), 4) if part.text.strip()), "")[:1] in QUOTES
 
 
 def is_link(node: Node) -> bool:
@@ -124,5 +134,11 @@ def add_image(builder: Builder, node: Node) -> None:
     letter = node.get("alt").strip()
     if is_break(node) or is_scene_break(letter):
         builder.scene_break()
-    elif len(letter) == 1 and letter.isalpha() and node.tail[:1].isalpha():
+    elif len(letter) == 1 and letter.isalpha() and text_after(node)[:1].isalpha():
         builder.runs.append(Run(letter, False))
+
+
+def text_after(node: Node) -> str:
+    """The text that follows an element at the start of its parent, in the parent or in the next element."""
+    first = node.parent.children[:2] if node.parent and not node.tail else ()
+    return first[1].text if len(first) == 2 and first[0] is node and first[1].tag in INLINE else node.tail

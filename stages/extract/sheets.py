@@ -1,7 +1,7 @@
 """Style sheets of a page: which declarations apply to an element, as far as they matter to its text.
 
-Selectors of tags, classes and ids are read, with descendants and children (`p`, `.a`, `#b p.c`, `.d > span`); others
-are skipped, and so are at-rules: print and narrow-screen styles do not say what a reader sees.
+Selectors that cannot be read are skipped (`selectors`), and so are print and narrow-screen styles: they do not say what
+a reader sees.
 """
 
 import re
@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stages.extract.selectors import Compound, compounds_of
 from stages.extract.tree import Node
 from stages.extract.vocabulary import vocabulary
 
-COMPOUND = re.compile(r"([a-zA-Z][a-zA-Z0-9]*+|\*)?((?:[.#][\w-]++)*+)")
-NAME = re.compile(r"[.#][\w-]+")
 BRACE = re.compile(r"[{}]")
+SEEN = re.compile(
+    r"@(?:media|supports|layer)\b(?![^{]*\b(?:print|speech|not|max-|prefers-|pointer|hover))", re.IGNORECASE
+)
 MAX_STYLE = 500_000  # characters read, all style elements together
 MAX_TRIALS = 300_000  # of a part of a selector on an element: ordinary pages need a hundredth
-MAX_COMPOUNDS = 6  # parts of a selector
 INTERESTING = vocabulary(
     "display visibility opacity font-size left top right text-indent clip clip-path height max-height width overflow "
     "position order flex-direction white-space speak color grid-row grid-row-start"
@@ -29,7 +30,6 @@ NOTHING_LONG = vocabulary("0 0p 0e 0r 0% 0. .0 0v")  # how a length or an opacit
 NO_NAMES: frozenset[str] = frozenset()
 
 Declarations = dict[str, str]
-Compound = tuple[str, frozenset[str], bool]  # tag or "", classes (.a) and ids (#b), child of the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,12 @@ def rules(sheet: str) -> Iterator[Rule]:
     depth, start, selectors, place = 0, 0, "", 0
     for match in BRACE.finditer(sheet):
         if match[0] == "{":
+            said = sheet[start : match.start()].strip()
+            if depth == 0 and SEEN.match(said.rpartition(";")[2].strip()):  # its rules count as if it were not there
+                start = match.end()
+                continue
             if depth == 0:
-                selectors = sheet[start : match.start()].strip()
+                selectors = said
             depth += 1
         else:
             depth = max(0, depth - 1)
@@ -77,28 +81,12 @@ def rules(sheet: str) -> Iterator[Rule]:
         start = match.end()
 
 
-def compounds_of(selector: str) -> tuple[Compound, ...]:
-    """The parts of a selector; none where one of them cannot be read."""
-    found: list[Compound] = []
-    child = False
-    for part in selector.replace(">", " > ").split():
-        if part == ">":
-            child = True
-            continue
-        match = COMPOUND.fullmatch(part)
-        if match is None:
-            return ()
-        tag = (match[1] or "").lower()
-        found.append(("" if tag == "*" else tag, frozenset(NAME.findall(match[2])), child))
-        child = False
-    return tuple(found) if len(found) <= MAX_COMPOUNDS and found and (found[-1][0] or found[-1][1]) else ()
-
-
 def weight(compounds: Sequence[Compound]) -> tuple[int, int, int]:
     """How many ids, classes and tags a selector names."""
-    names = [name for _, needed, _ in compounds for name in needed]
+    names = [name for compound in compounds for name in compound.names]
     ids = sum(name.startswith("#") for name in names)
-    return ids, len(names) - ids, sum(bool(tag) for tag, _, _ in compounds)
+    tests = sum(len(compound.tests) for compound in compounds)
+    return ids, len(names) - ids + tests, sum(bool(compound.tag) for compound in compounds)
 
 
 class Style:
@@ -109,17 +97,19 @@ class Style:
         self.by_name: dict[str, list[Rule]] = {}  # under one class, id or tag that the selector's last part needs
         self.telling: set[str] = set()  # names under which some rule does more than undo another
         self.left = MAX_TRIALS
+        self.by_attribute = False  # some rules are under the name of an attribute alone
         if not sheets:
             return
         self.names = [names_of(node) for node in nodes]
         known = set().union(*self.names) | {node.tag for node in nodes} | {""}
         for rule in rules(sheets[:MAX_STYLE]):
-            if all(tag in known and needed <= known for tag, needed, _ in rule.compounds):
-                tag, needed, _ = rule.compounds[-1]
-                name = min(needed, default=tag)
+            if all(compound.tag in known and compound.names <= known for compound in rule.compounds):
+                last = rule.compounds[-1]
+                name = min(last.names, default=last.tag) or f"[{last.attributes[0]}"
                 self.by_name.setdefault(name, []).append(rule)
-                if tells(rule.plain | rule.important, tag):
+                if tells(rule.plain | rule.important, last.tag):
                     self.telling.add(name)
+        self.by_attribute = any(name.startswith("[") for name in self.telling)
 
     def of(self, node: Node) -> Declarations:
         """What the style sheets and the element's own attribute say."""
@@ -139,6 +129,8 @@ class Style:
     def matching(self, node: Node) -> list[Rule]:
         """The rules that apply, the strongest last; none where no rule tells anything."""
         names = self.names[node.number] | {node.tag}
+        if self.by_attribute:
+            names |= {f"[{name}" for name in node.attributes}
         if self.left <= 0 or self.telling.isdisjoint(names):
             return []
         listed = [rule for name in names if name in self.by_name for rule in self.by_name[name]]
@@ -149,7 +141,7 @@ class Style:
         last = rule.compounds[-1]
         if not self.fits(last, node):
             return False
-        child, at = last[2], node.parent
+        child, at = last.child, node.parent
         for compound in rule.compounds[-2::-1]:
             if child and (at is None or not self.fits(compound, at)):
                 return False
@@ -157,14 +149,18 @@ class Style:
                 at = at.parent
             if at is None:
                 return False
-            child, at = compound[2], at.parent
+            child, at = compound.child, at.parent
         return True
 
     def fits(self, compound: Compound, node: Node) -> bool:
         """True when tag, classes and id are the element's."""
         self.left -= 1
-        tag, needed, _ = compound
-        return (not tag or tag == node.tag) and needed <= self.names[node.number]
+        if (compound.tag and compound.tag != node.tag) or not compound.names <= self.names[node.number]:
+            return False
+        if not compound.tests:
+            return True
+        self.left -= len(node.parent.children) // 10 if node.parent else 0  # places among siblings are counted
+        return all(test(node) for test in compound.tests)
 
 
 def names_of(node: Node) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.scene_breaks import is_scene_break
 from stages.extract.sheets import Declarations, Style
-from stages.extract.tree import Node
+from stages.extract.tree import INLINE, Node
 
 HIDDEN_MAX_SHARE = 0.9  # of the page's text: what hides more is a page that shows itself by script
 OFF_SCREEN = 900  # px, em or %: beyond any screen
@@ -44,8 +44,16 @@ def is_hidden(node: Node, style: Declarations) -> bool:
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return True
     if "aria-hidden" in attributes and attributes["aria-hidden"].lower() == "true":
-        return not is_scene_break(node.text)
+        return not is_scene_break(node.text) and not is_drop_capital(node)
     return bool(style) and (hides(style) or (is_zero(style.get("font-size")) and not node.children))
+
+
+def is_drop_capital(node: Node) -> bool:
+    """True for one letter at the start of a word."""
+    letter, first = node.text.strip(), node
+    while not first.tail and first.parent is not None and first.parent.tag in INLINE and not first.parent.text.strip():
+        first = first.parent
+    return not node.children and len(letter) == 1 and letter.isalpha() and first.tail[:1].isalpha()
 
 
 def hides(style: Declarations) -> bool:

@@ -1,11 +1,9 @@
-import gzip
 import json
 import re
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from model.export.web import code
 from pipeline.adults_only import find_refusal
 from stages.crawl.browser import find_chromium
 from tests.model.web_site import site, vocabulary
@@ -81,7 +79,7 @@ def test_typing_and_continuing_tells_what_the_command_line_tells_for_the_same_se
     told = text(desk)
     assert told == PROMPT + exported.told(PROMPT, 120, seed=1)
     write(desk)  # reads on from where it was, and must not tell another story for that
-    assert text(desk) == told + exported.told(told, 120, seed=1)
+    assert text(desk) == told + exported.told(told, 120, seed=1, own=[(len(PROMPT), len(told))])
 
 
 def test_a_passage_comes_sentence_by_sentence_and_stops_when_asked(desk):
@@ -139,7 +137,41 @@ def test_an_edit_in_the_middle_is_kept_and_the_story_goes_on_behind_it(desk, exp
     edited = text(desk)
     assert edited.startswith("Ada slept beside to Otto")
     write(desk)
-    assert text(desk) == edited + exported.told(edited, 120, seed=1)
+    assert text(desk) == edited + exported.told(edited, 120, seed=1, own=[(len(edited) - 120, len(edited))])
+
+
+def wait_for_told(page, told):
+    """Until the page has kept this as what the model told."""
+    kept = "JSON.parse(localStorage.getItem('miniature-memory:story'))?.told"
+    for _ in range(100):
+        if page.evaluate(kept) == told:
+            return
+        page.wait_for_timeout(50)
+    assert page.evaluate(kept) == told
+
+
+def test_what_the_model_told_is_known_through_edits_and_a_reload(desk):
+    begin(desk, "🙂" + PROMPT)
+    write(desk)
+    start = len(PROMPT) + 2  # in the units of JavaScript's texts
+    wait_for_told(desk, [[start, start + 120]])
+    desk.evaluate(f"document.getElementById('story').setSelectionRange({start + 10}, {start + 20})")
+    desk.keyboard.insert_text("####")
+    wait_for_told(desk, [[start, start + 10], [start + 14, start + 114]])
+    desk.reload()
+    expect(desk.locator("#go")).to_be_enabled(timeout=60_000)
+    write(desk)
+    wait_for_told(desk, [[start, start + 10], [start + 14, start + 234]])
+
+
+def test_spans_that_the_model_told_follow_the_edits_of_a_person(desk):
+    script = "async (given) => (await import('/page/spans.js')).changed(...given)"
+    assert desk.evaluate(script, [[[2, 6]], "abcdefgh", "abcdefgh!"]) == [[2, 6]]
+    assert desk.evaluate(script, [[[2, 6]], "abcdefgh", "XXabcdefgh"]) == [[4, 8]]
+    assert desk.evaluate(script, [[[2, 6]], "abcdefgh", "abcXdefgh"]) == [[2, 3], [4, 7]]
+    assert desk.evaluate(script, [[[2, 6]], "abcdefgh", "abcfgh"]) == [[2, 4]]
+    assert desk.evaluate(script, [[[2, 6]], "abcdefgh", ""]) == []
+    assert desk.evaluate(script, [[[0, 2], [4, 8]], "aabbaabb", "aabbXb"]) == [[0, 2], [5, 6]]
 
 
 def test_a_reload_loses_nothing(desk):
@@ -227,6 +259,9 @@ def test_the_page_asks_for_age_first_and_fits_a_phone_in_light_and_dark(browser,
     context.close()
 
 
-def test_page_engine_and_rules_take_under_100_kilobytes_to_download():
-    sizes = {name: min(len(content), len(gzip.compress(content))) for name, content in code().items()}
+def test_page_engine_and_rules_take_under_100_kilobytes_as_they_lie_in_the_folder(exported):
+    model = {"model.json", "model.safetensors", "ngram.safetensors"}
+    files = [path for path in exported.folder.rglob("*") if path.is_file() and path.name not in model]
+    sizes = {path.name: path.stat().st_size for path in files}
+    assert sizes.keys() >= {"index.html", "engine.json.gz", "gate.json.gz"}
     assert sum(sizes.values()) < 100_000, sizes

@@ -6,7 +6,7 @@ import pytest
 import torch
 from playwright.sync_api import sync_playwright
 
-from model.export.web_gate import javascript
+from model.export.web_patterns import javascript
 from model.filters import probabilities
 from model.sampler import STUDIED
 from pipeline.adults_only import find_refusal
@@ -32,6 +32,7 @@ SETTINGS = {
         "no_repeat_ngram": 4,
     },
     "cold": {"temperature": 0.0},
+    "spelled": {"temperature": 1.1, "spelling": 0.3, "min_p": 0.01},
 }
 
 
@@ -55,8 +56,14 @@ def run(page, script, argument=None):
     return page.evaluate(f"async (given) => {{ {script} }}", argument)
 
 
-LOAD = """
-  const load = (name) => import(`/page/${name}.js`);
+ENGINE = """
+  const { engine, unpacked } = await import("/page/packed.js");
+  globalThis.addresses ??= await engine(); // one module, one address
+  const load = (name) => import(globalThis.addresses[`${name}.js`]);
+"""
+LOAD = (
+    ENGINE
+    + """
   const [{ Tokenizer }, { Network }, { readTensors }, { Mixture }, { RunningSummary }] =
     await Promise.all(["tokenizer", "network", "safetensors", "mixture", "memory"].map(load));
   const [{ Window, Speaker }, { probabilities }] = await Promise.all(["sampler", "filters"].map(load));
@@ -64,6 +71,7 @@ LOAD = """
   const tokenizer = new Tokenizer(model.characters);
   const weights = async () => readTensors(await (await fetch("/model/model.safetensors")).arrayBuffer());
 """
+)
 SPEAK = """
   const network = new Network(model.architecture, await weights());
   const memory = given.memory ? new RunningSummary(model.memory) : null;
@@ -75,8 +83,8 @@ SPEAK = """
   const window = new Window(network, tokenizer, memory, params.slide, mixture);
   const ids = [0, ...tokenizer.encode(given.prompt)];
   for (const _ of window.begin(ids));
-  const first = [...probabilities(window.distribution(), params, ids, [2])];
   const speaker = new Speaker(window, params, given.seed, ids);
+  const first = [...probabilities(window.distribution(), params, ids, [2], speaker.letters)];
   const tokens = [];
   while (tokens.length < given.count) {
     tokens.push(speaker.token());
@@ -87,11 +95,14 @@ SPEAK = """
 
 
 def test_random_numbers_are_numpys(page):
-    script = """
-      const { Random } = await import("/page/random.js");
+    script = (
+        ENGINE
+        + """
+      const { Random } = await load("random");
       const randoms = given.map((seed) => new Random(BigInt(seed)));
       return randoms.map((random) => [0, 1, 2].map(() => random.next()));
     """
+    )
     expected = [np.random.default_rng(seed).random(3).tolist() for seed in SEEDS]
     assert run(page, script, [str(seed) for seed in SEEDS]) == expected
 
@@ -133,10 +144,29 @@ def test_the_same_seed_goes_on_as_in_python(page, exported, prompt, memory, sett
     given = {"prompt": prompt, "memory": memory, "sampling": sampling, "seed": 7, "count": 150}
     found = run(page, LOAD + SPEAK, given)
     story_ids = [0, *exported.tokenizer.encode(prompt).tolist()]
-    first = probabilities(drawn[0].logits, speaker.params, story_ids, [2])
+    first = probabilities(drawn[0].logits, speaker.params, story_ids, [2], speaker.letters)
     assert np.abs(first - found["first"]).max() < 1e-4
     assert found["tokens"] == [draw.token for draw in drawn]
     assert found["line"] == (names.line() if names else "")
+
+
+def test_what_the_model_told_itself_is_heard_alike(page, exported):
+    prompt, told = ODD + " " + LONG[:900], [[100, 400], [700, 800]]
+    speaker = exported.speaker(7, exported.summary())
+    expected = next(speaker.draws(prompt, told))
+    unaware = next(exported.speaker(7, exported.summary()).draws(prompt))
+    given = {"prompt": prompt, "memory": True, "sampling": {}, "seed": 7, "count": 1, "told": told}
+    script = (LOAD + SPEAK).replace(
+        "const ids = [0, ...tokenizer.encode(given.prompt)];",
+        """const { Teller } = await load("teller");
+        const units = given.told.map((span) => span.map((at) => [...given.prompt].slice(0, at).join("").length));
+        const [ids, own] = Teller.prototype.encoded.call({ tokenizer }, given.prompt, units);""",
+    )
+    found = run(page, script.replace("window.begin(ids)", "window.begin(ids, own)"), given)
+    story_ids = [0, *exported.tokenizer.encode(prompt).tolist()]
+    first = probabilities(expected.logits, speaker.params, story_ids, [2], speaker.letters)
+    assert np.abs(first - found["first"]).max() < 1e-4
+    assert np.abs(expected.logits - unaware.logits).max() > 1e-3
 
 
 def test_the_network_gives_the_logits_of_torch(page, exported):
@@ -201,16 +231,18 @@ def test_the_gate_refuses_what_python_refuses_by_the_same_rule_at_the_same_place
         for text, found in zip(cases, refusals, strict=True)
     ]
     assert sum(found is not None for found in refusals) > 300
-    script = """
-      const { Gate } = await import("/page/gate.js");
-      const packed = (await fetch("/model/gate.json.gz")).body.pipeThrough(new DecompressionStream("gzip"));
-      const gate = new Gate(await new Response(packed).json());
+    script = (
+        ENGINE
+        + """
+      const { Gate } = await load("gate");
+      const gate = new Gate(await unpacked("/model/gate.json.gz"));
       return given.map((codes) => {
         const text = codes.map((code) => String.fromCodePoint(code)).join("");
         const found = gate.refusal(text);
         return found && [found.rule, /^[\\0-\\x7f]*$/.test(text) ? found.where : null];
       });
     """
+    )
     found = run(page, script, [[ord(character) for character in text] for text in cases])
     differing = [(text, one, other) for text, one, other in zip(cases, expected, found, strict=True) if one != other]
     assert differing == []

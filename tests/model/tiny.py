@@ -76,7 +76,7 @@ def workspace(folder: Path, stories: int = 6, **train: Any) -> Path:
     params["crawl"]["demo_site"] = False
     params["model"] |= {"preset": "tiny", "presets": {"tiny": {**PRESET, "muon_rate": 0.02, "adamw_rate": 0.01}}}
     fast = {"min_steps": 12, "epochs": 0.0, "evaluate_steps": 5, "checkpoint_steps": 3, "dtype": "float32"}
-    quiet = {"warmup_steps": 3, "threads": 1, "sample_characters": 20}
+    quiet = {"warmup_steps": 3, "threads": 1, "sample_characters": 20, "first_window": 8}
     params["train"] |= {**fast, **quiet, **train}
     params["evaluate"] |= {"max_characters": 500, "sample_characters": 120}
     (folder / "params.yaml").write_text(yaml.safe_dump(params, allow_unicode=True), encoding="utf-8")

@@ -27,6 +27,7 @@ from model.release import released
 from model.sampler import Memory, Speaker
 from model.serve.messages import CompletionRequest
 from model.serve.telling import Ending, cut
+from model.spans import Spans
 from model.state import BEST
 from model.tokenizer import Tokenizer
 from pipeline.files import CHECKPOINTS
@@ -59,15 +60,15 @@ class Site:
         """A memory that has read nothing."""
         return RunningSummary(load_params("memory", MemoryParams))
 
-    def told(self, prompt: str, characters: int, seed: int, line: str | None = None) -> str:
-        """What the server would tell."""
+    def told(self, prompt: str, characters: int, seed: int, line: str | None = None, own: Spans = ()) -> str:
+        """What the server would tell behind a prompt of which it told some spans itself."""
         memory = self.summary()
         if line is not None:
             found = self.summary()
             found.feed(prompt)
             memory = edited_summary(memory, found.line(), line)
         request = CompletionRequest(prompt=prompt, max_tokens=characters)
-        pieces = cut(self.speaker(seed, memory).pieces(prompt), request, Ending(), self.tokenizer)
+        pieces = cut(self.speaker(seed, memory).pieces(prompt, own), request, Ending(), self.tokenizer)
         return "".join(piece.text for sentence in released(prompt, pieces, line or "") for piece in sentence)
 
 

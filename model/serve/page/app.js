@@ -29,12 +29,12 @@ function say(text, kind = "") {
 }
 
 function state() {
-  return { title: at("title").value, text: story.text, passage: story.passage, summary, memory: at("memory").checked, settings: settings.values };
+  return { title: at("title").value, text: story.text, passage: story.passage, told: story.told, summary, memory: at("memory").checked, settings: settings.values };
 }
 
 function take(saved) {
   at("title").value = typeof saved.title === "string" ? saved.title : "";
-  story.set(saved.text, saved.passage);
+  story.set(saved.text, saved.passage, saved.told);
   summary = typeof saved.summary === "string" ? saved.summary : null;
   at("memory").checked = saved.memory !== false;
   settings.set(saved.settings ?? {});
@@ -104,7 +104,7 @@ async function write() {
   refresh();
   editor.follow();
   say("Reading …");
-  const request = { prompt: story.text, ...settings.values, sampling: settings.sampling, memory: at("memory").checked, summary };
+  const request = { prompt: story.text, told: story.told, ...settings.values, sampling: settings.sampling, memory: at("memory").checked, summary };
   const onText = (text) => {
     if (own.signal.aborted) return;
     if (!waiting) say("Writing …");

@@ -4,7 +4,7 @@
  *   describe()                      what it is: {where, sampling, summaryCharacters, characters: the most at once}
  *   summarize(text)                 the running summary that a story has by now
  *   write(request, {onText, onProgress, signal})
- *     request: {prompt, characters, seed, sampling, memory, summary: null or what a person wrote}
+ *     request: {prompt, told: [start, end] of what the model told of it, characters, seed, sampling, memory, summary: null or what a person wrote}
  *     resolves when done or stopped; rejects with an Error to show, `refused` set where the adults-only gate said no
  */
 
@@ -20,8 +20,9 @@ export async function summarize(text) {
   return (await (await ask("v1/summary", { text })).json()).summary;
 }
 
-export async function write({ prompt, characters, seed, sampling, memory, summary }, { onText, signal }) {
-  const body = { prompt, max_tokens: characters, seed, ...sampling, memory, summary, stream: true };
+export async function write({ prompt, told, characters, seed, sampling, memory, summary }, { onText, signal }) {
+  const spans = told.map((span) => span.map((edge) => [...prompt.slice(0, edge)].length)); // in characters, not halves
+  const body = { prompt, told: spans, max_tokens: characters, seed, ...sampling, memory, summary, stream: true };
   const response = await ask("v1/completions", body, signal);
   let finish = null;
   for await (const data of events(response.body)) {

@@ -11,8 +11,11 @@ import openai
 import psutil
 import pytest
 
+from pipeline.params import read_params_file
 from tests.model.serve.server import FRONT_DOOR, PROJECT, serving, tiny_workspace
 
+LIVELY = {"temperature": 3.0, "spelling": 1.0, "min_p": 0.0}  # random weights soon say one letter for ever otherwise
+BUDGET = read_params_file()["memory"]["budget"]
 REFUSED = "She was 15 years old. They had sexual intercourse."
 
 
@@ -119,13 +122,27 @@ def test_models_are_listed(client):
 def test_the_summary_of_a_text_can_be_asked_for_and_edited(server):
     text = "Then Otto came home. It was Otto who said that Ada slept, and so Otto left. " * 3
     answer = httpx.post(f"{server.url}/v1/summary", json={"text": text}).json()
-    assert answer == {"summary": "Ada Otto", "max_characters": 64}
+    assert answer == {"summary": "Ada Otto", "max_characters": BUDGET}
 
     def told(**more):
-        return server.post(prompt=text, max_tokens=120, seed=1, **more).json()["choices"][0]["text"]
+        return server.post(prompt=text, max_tokens=120, seed=1, **LIVELY, **more).json()["choices"][0]["text"]
 
     assert told(summary="Bruno Otto") != told() != told(summary="")
     assert told(memory=False) != told()
+
+
+def test_what_the_model_told_itself_of_a_prompt_can_be_said(server):
+    text = "Then Otto came home. It was Otto who said that Ada slept. " * 4
+
+    def told(prompt=text, **more):
+        return server.post(prompt=prompt, max_tokens=200, seed=1, **LIVELY, **more).json()["choices"][0]["text"]
+
+    half = len(text) // 2
+    aware = told(told=[[half, len(text)]])
+    assert told(told=[[half + 10, 9999], [half, half + 20]]) == aware
+    windows = text.replace(". It", ".\r\nIt")
+    assert told(windows, told=[[0, len(windows)]]) == told(text.replace(". It", ".\nIt"), told=[[0, 9999]])
+    assert told() == told(told=[]) == told(told=[[5, 5], [9, 2]]) != aware
 
 
 @pytest.mark.parametrize(
@@ -142,9 +159,11 @@ def test_the_summary_of_a_text_can_be_asked_for_and_edited(server):
         ({"prompt": "a", "top_p": 0}, 400, "top_p: "),
         ({"prompt": "a", "stop": ["a"] * 5}, 400, "stop"),
         ({"prompt": "a", "stop": ""}, 400, "stop"),
+        ({"prompt": "abc", "told": [[-1, 2]]}, 400, "told: Input should be greater than or equal to 0"),
+        ({"prompt": "abc", "told": [[1]]}, 400, "told: List should have at least 2 items"),
         ({"prompt": "a", "presence_penalty": 0.5}, 400, "presence_penalty: Input should be less than or equal to 0"),
         ({"prompt": "a", "logit_bias": {"1": 2}}, 400, "logit_bias: "),
-        ({"prompt": "a", "summary": "Ada " * 30}, 400, "summary: 119 characters, more than 64"),
+        ({"prompt": "a", "summary": "Ada " * BUDGET}, 400, f"summary: {4 * BUDGET - 1} characters, more than {BUDGET}"),
         ({"prompt": "x" * 200_001}, 400, "prompt: String should have at most 200000 characters"),
         ({"prompt": "a", "model": "gpt-9"}, 404, "model: 'gpt-9' is not here"),
         ({"prompt": REFUSED}, 400, "prompt: the adults-only gate refuses it (stated_age)"),
@@ -251,6 +270,27 @@ def test_a_body_that_never_comes_holds_nothing(server):
         slow.sendall(f"{head}Content-Length: 50\r\n\r\n{{".encode())
         assert server.post(prompt="a", max_tokens=5).status_code == 200
     eventually(lambda: server.figure("requests_in_progress") == 0)
+
+
+@pytest.mark.full
+def test_a_client_that_stops_reading_is_given_up_and_frees_its_slot(server):
+    port = int(server.url.rsplit(":", 1)[1])
+    content = json.dumps(
+        {"prompt": "a", "max_tokens": 8192, "n": 4, "stream": True, "logprobs": 5, "ignore_eos": True}
+    ).encode()
+    head = f"POST /v1/completions HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/json\r\n"
+    with socket.socket() as stuck:
+        stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stuck.connect(("127.0.0.1", port))
+        stuck.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content)
+        eventually(lambda: server.figure("requests_in_progress") == 1)
+        assert server.post(prompt="a", max_tokens=5).status_code == 200
+        eventually(lambda: server.figure("requests_in_progress") == 0, seconds=120)
+        received = b""
+        stuck.settimeout(10)
+        while piece := stuck.recv(1 << 16):
+            received += piece
+        assert b"[DONE]" not in received  # it was cut off; it had not ended
 
 
 def test_beyond_loopback_a_token_is_needed(folder):

@@ -1,4 +1,5 @@
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from pipeline.params import load_params
 from stages.clean.document import clean_document
 from stages.clean.filters import find_fault
+from stages.clean.lines import is_entry
 from stages.clean.normalise import clean_text
 from stages.clean.params import CleanParams
 from tests.stages.clean.junk import JUNK
@@ -127,3 +129,9 @@ def test_other_language_is_dropped():
     found = clean_document(prose(1), "", "fr", (), PARAMS)
     assert (found.reason, found.figures) == ("language", {"language": "fr"})
     assert clean_document(prose(1), "", "fr", (), PARAMS.model_copy(update={"languages": []})).reason is None
+
+
+def test_a_long_row_of_numbers_is_judged_soon():
+    started = time.process_time()
+    assert is_entry("555-" * 100_000 + "x", frozenset())
+    assert time.process_time() - started < 1

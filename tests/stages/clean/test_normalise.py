@@ -198,7 +198,8 @@ def test_an_emoji_of_several_parts_stays_whole():
 @pytest.mark.parametrize(
     "unit",
     ["&amp;", "&", "amp;", "Ãƒ", "â€™", "\u0301", "*x", "*_", "- ", ". ", "http<", "www.", "<b", "<", "[url=", "\x1b[1;", "“",
-     "`", "\u200d", "\x85", "share this ", "previous chapter | ", "oO ", "漢", "a"],
+     "`", "\u200d", "\x85", "share this ", "previous chapter | ", "oO ", "漢", "a", "555-5", "<p>" + "ƒ" * 30 + " and ",
+     "<p>" + "-->" * 30 + " and ", "<p>" + "[" * 30 + " and "],
 )  # fmt: skip
 def test_a_long_line_of_anything_takes_no_longer_than_prose(unit):
     text = unit * (200_000 // len(unit))

@@ -99,3 +99,10 @@ def test_too_many_drops_stop_the_stage(project, capsys):
     error = capsys.readouterr().err
     assert "kept 12 of 14 documents, below clean.min_kept_ratio 0.95; see reports/clean.json" in error
     assert Path("reports/clean.json").exists()
+
+
+def test_what_the_gate_refuses_is_named_with_the_command_that_removes_it(project, capsys):
+    row = stored(prose(30) + "\n\nThe report says that they had sex. She was sixteen years old.", 30)
+    write_json_lines(Path("dataset/metadata/documents.jsonl"), [*project, row])
+    stage.main()
+    assert "refused 1 stored texts; `python run.py forget --refused` removes them" in capsys.readouterr().err
