@@ -3,7 +3,7 @@
 DIR holds novels, one folder (of editions) or one .txt file each. For each seed another novel is held out; two networks
 of one size are trained on the rest for the same steps, with running summaries and without, by the real train stage;
 both are then scored on the held-out novel, every character after at most `block_size` tokens, the summary's included.
-Wrong memory is another novel's. Then both tell a story behind a prompt from the held-out novel.
+Wrong memory is another novel's. Then both go on with the held-out novel's beginning.
 """
 
 import argparse
@@ -116,7 +116,7 @@ def run(texts: dict[str, str], held: str, params: Sections, options: argparse.Na
             "memory": Telling(Path(folder) / "memory/checkpoints", judge, sampling, weights),
             "plain": Telling(Path(folder) / "plain/checkpoints", plain, sampling, None),
         }
-    prompt = texts[held][options.prompt_start : options.prompt_start + 3000]
+    prompt = texts[held][: options.prompt]
     figures |= tell(tellings, prompt, options.generate, known, judge.model.config.block_size)
     for kind, telling in tellings.items() if options.show else ():
         print(f"--- {kind}\n{telling.text[-options.show :]}", flush=True)
@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("--characters", type=int, default=200_000, help="of the held-out novel that are scored")
     parser.add_argument("--generate", type=int, default=20_000, help="characters to generate with and without memory")
     parser.add_argument(
-        "--prompt-start", type=int, default=20_000, help="where in the held-out novel the prompt begins"
+        "--prompt", type=int, default=30_000, help="characters of the held-out novel that are continued"
     )
     parser.add_argument("--show", type=int, default=0, help="characters of each generated story to print")
     parser.add_argument("--output", type=Path, help="a line of JSON for each seed; what it holds is not run again")

@@ -23,6 +23,9 @@ class Prefixes(Protocol):
     def before(self, offset: int) -> Ids:
         """Ids for a window that starts at `offset`; empty at a document's start."""
 
+    def rename(self, tokens: Tokens, prefix: Ids, rng: np.random.Generator) -> Tokens:
+        """(N,) a prefix and the text behind it, in some cases with other names for the characters."""
+
 
 class Batches(Protocol):
     """What each training step reads."""
@@ -110,6 +113,8 @@ class Windows:
         start = self.offset(phase + self.drawn(place, key) * self.block_size)
         prefix = self.prefix(index, start)
         tokens = np.concatenate([prefix, self.ids[start : start + self.block_size + 1 - len(prefix)]]).astype(np.int64)
+        if self.prefixes is not None and len(prefix):
+            tokens = self.prefixes.rename(tokens, prefix, np.random.default_rng([self.seed, index, 2]))
         targets = tokens[1:].copy()
         targets[: max(0, len(prefix) - 1)] = IGNORED
         return tokens[:-1], targets
@@ -147,6 +152,19 @@ class Mixed:
         new = math.floor(index * self.new_share)
         is_new = math.floor((index + 1) * self.new_share) > new
         return self.new.window(new) if is_new else self.old.window(index - new)
+
+
+def window_length(block_size: int, shortest: int, done: int, steps: int) -> int:
+    """How long the windows of a step are: halves of T down to `shortest` first, each length for equal shares.
+
+    Args:
+        shortest: tokens; at `block_size` or above it every window has T.
+        done, steps: of the present stretch of training.
+    """
+    lengths = [block_size]
+    while lengths[0] % 2 == 0 and lengths[0] // 2 >= shortest:
+        lengths.insert(0, lengths[0] // 2)
+    return lengths[min(len(lengths) * done // max(1, steps), len(lengths) - 1)]
 
 
 def stacked(rows: Sequence[Batch]) -> Batch:

@@ -12,9 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 the field's own name
 from torch.utils.checkpoint import checkpoint
 
+from model import fused
 from model.network import GPTConfig, Logits
-
-SLICE = 64  # queries at once in bfloat16 on a CPU: few keys are read in vain, and the scores stay in the cache
 
 
 class Cache:
@@ -117,20 +116,9 @@ class Attention(nn.Module):
 def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
     """Weigh values (B, H, n, D) for the newest t of n positions, none of which sees a later one."""
     t, n = q.size(2), k.size(2)
-    if q.dtype == torch.bfloat16 and q.device.type == "cpu":  # the fused CPU kernel's backward is slow in bfloat16
-        slices = [slice(start, min(start + SLICE, t)) for start in range(0, t, SLICE)]
-        return torch.cat(
-            [attend_slice(q[:, :, s], k[:, :, : n - t + s.stop], v[:, :, : n - t + s.stop]) for s in slices], 2
-        )
     if t == n:
         return F.scaled_dot_product_attention(q, k, v, is_causal=True)
     return F.scaled_dot_product_attention(q, k, v, attn_mask=causal_mask(q, n) if t > 1 else None)
-
-
-def attend_slice(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    """The same by plain matrix products."""
-    scores = torch.baddbmm(causal_mask(q, k.size(2)), q.flatten(0, 1), k.flatten(0, 1).mT, alpha=q.size(-1) ** -0.5)
-    return (scores.softmax(-1) @ v.flatten(0, 1)).view(q.shape)
 
 
 def causal_mask(q: Tensor, n: int) -> Tensor:
@@ -194,13 +182,15 @@ class GPT(nn.Module):
         Args:
             ids: the tokens after those in `cache`, which grows by them; at most T in all.
         """
+        learning = cache is None and torch.is_grad_enabled()
+        if learning and ids.device.type == "cpu" and not torch.compiler.is_compiling():
+            return fused.logits(self, ids)
         seen = cache.ids if cache is not None else ids[:, :0]
         start, end = seen.size(1), seen.size(1) + ids.size(1)
         x = self.embed(torch.cat([seen[:, -self.config.n_previous - 1 :], ids], dim=1))[:, -ids.size(1) :]
-        again = self.recompute and cache is None and torch.is_grad_enabled()
         for layer, block in enumerate(self.blocks):
             read = (x, self.rotary[:, start:end], cache, layer)
-            x = checkpoint(block, *read, use_reentrant=False) if again else block(*read)
+            x = checkpoint(block, *read, use_reentrant=False) if learning and self.recompute else block(*read)
         if cache is not None:
             cache.ids = torch.cat([seen, ids], dim=1)
         return F.linear(self.norm(x), self.embedding.weight)

@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 the field's own name
 
 from model.batches import IGNORED
+from model.fused import SLICE
 from model.gpt import GPT
 from model.network import GPTConfig
 from model.params import TrainParams
@@ -64,7 +65,7 @@ def choose_plan(config: GPTConfig, batch_size: int, params: TrainParams) -> Plan
     micro_batch = micro_batch_that_fits(config, batch_size, params)
     dtypes = ["float32", "bfloat16"] if dtype == "auto" else [dtype]
     with torch_threads(1 if params.threads == "auto" else threads):
-        dtype = faster(dtypes, seconds_by_dtype(config, micro_batch, dtypes))
+        dtype = faster(dtypes, seconds_by_dtype(config, math.ceil(micro_batch / 4), dtypes))
     if params.threads == "auto":
         counts = sorted({1, all_threads})
         threads = faster(counts, seconds_by_threads(config, micro_batch, dtype, counts))
@@ -98,10 +99,10 @@ def memory_mb(config: GPTConfig, micro_batch: int, params: TrainParams) -> float
     C, H, T = config.n_embd, config.n_head, config.block_size  # noqa: N806
     matrices = config.n_layer * (4 * C * C + 3 * C * config.n_hidden)
     weights = matrices + (1 + config.n_previous) * config.vocab_size * C
-    per_block = 28 * C + 4 * config.n_hidden + H * T // 2
-    blocks = config.n_layer * C + 2 * per_block if params.activation_checkpointing else config.n_layer * per_block
+    per_block = 12 * C + 4 * config.n_hidden + H * (T // 2 + SLICE // 2)
+    blocks = config.n_layer * C + 2 * per_block if params.activation_checkpointing else (config.n_layer + 1) * per_block
     per_token = blocks + 3 * config.vocab_size
-    return (375e6 + 24 * weights + 4 * per_token * micro_batch * T) / 1e6
+    return (360e6 + 24 * weights + 4 * per_token * micro_batch * T) / 1e6
 
 
 def faster(choices: list[Choice], seconds: Iterable[dict[Choice, float]]) -> Choice:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 
-from model.batches import IGNORED, Batches, Tokens
+from model.batches import IGNORED, Batch, Batches, Tokens, window_length
 from model.gpt import GPT
 from model.optimizer import Optimizer, Schedule
 from model.params import TrainParams
@@ -18,13 +18,16 @@ from pipeline.errors import DataError
 
 
 class Trainer:
-    """A network and its optimiser, moved one step at a time."""
+    """A network and its optimiser, moved one step at a time.
+
+    `windows` gives the text in windows of any length.
+    """
 
     def __init__(
         self,
         model: GPT,
         optimizer: Optimizer,
-        windows: Batches,
+        windows: Callable[[int], Batches],
         batch_size: int,
         params: TrainParams,
         plan: Plan,
@@ -45,7 +48,7 @@ class Trainer:
 
     def step(self, state: State, check: Callable[[], None]) -> None:
         """Train on the next batch and count it in `state`; whatever `check` raises leaves both as they were."""
-        x, y = self.windows.batch((state.step - state.data_start) * self.batch_size, self.batch_size)
+        x, y = self.batch(state)
         scale = float(state.scaler.get("scale", 1.0))
         try:
             total, count = self.backward(x, y, scale, check)
@@ -66,14 +69,23 @@ class Trainer:
         state.loss_sum += total / count
         state.loss_count += 1
 
+    def batch(self, state: State) -> Batch:
+        """The tokens of the step, as many in short windows as in long ones."""
+        T = self.model.config.block_size  # noqa: N806
+        done, steps = state.step - state.stretch_start, state.target - state.stretch_start
+        length = window_length(T, self.params.first_window, done, steps)
+        count = self.batch_size * T // length
+        return self.windows(length).batch((state.step - state.data_start) * count, count)
+
     def backward(self, x: Tokens, y: Tokens, scale: float, check: Callable[[], None]) -> tuple[float, int]:
         """Gradients of the mean loss of a batch, micro-batch by micro-batch; summed loss (nats) and tokens."""
         count = max(1, int((y != IGNORED).sum()))
         x, y = (part[self.team.rank :: self.team.size] for part in (x, y))
         total = 0.0
-        for start in range(0, len(x), self.plan.micro_batch):
+        together = self.plan.micro_batch * self.model.config.block_size // x.shape[1]
+        for start in range(0, len(x), together):
             check()
-            rows = slice(start, start + self.plan.micro_batch)
+            rows = slice(start, start + together)
             ids, targets = (torch.from_numpy(part[rows]).to(self.plan.device) for part in (x, y))
             with self.sharing(last=rows.stop >= len(x)):
                 with autocast(self.plan.device, self.plan.dtype):

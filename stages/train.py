@@ -16,11 +16,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from types import FrameType
 
 import torch
 from filelock import FileLock, Timeout
 
+from model.batches import Batches
 from model.checkpoint import Checkpoint, clear_leftovers, exists, loss_table, put_aside
 from model.corpus import Corpus, read_corpus, spread
 from model.gpt import GPT
@@ -99,7 +101,11 @@ def start(beginning: Beginning, params: TrainParams, model_params: ModelParams, 
     optimizer = Optimizer(model, preset.adamw_rate, preset.muon_rate, params.muon_momentum, params.weight_decay)
     if checkpoint:
         restore(model, optimizer, checkpoint, CHECKPOINTS)
-    windows = training_windows(corpus, PROCESSED, config.block_size, params, beginning.new_documents)
+
+    @cache
+    def windows(length: int) -> Batches:
+        return training_windows(corpus, PROCESSED, length, params, beginning.new_documents)
+
     trainer = Trainer(model, optimizer, windows, preset.batch_size, params, plan, team)
     documents = sorted({*(checkpoint.documents if checkpoint else []), *corpus.documents})
     losses = checkpoint.losses if checkpoint else []

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model.batches import IGNORED, Mixed, Part, Windows, shuffled
+from model.batches import IGNORED, Mixed, Part, Windows, shuffled, window_length
 from model.corpus import spread
 from pipeline.errors import DataError
 
@@ -11,6 +11,9 @@ class Fixed:
 
     def before(self, offset):
         return np.array([9001, 9002, 9003] if offset else [], dtype=np.uint16)
+
+    def rename(self, tokens, prefix, rng):
+        return tokens
 
 
 def windows(n=1000, block_size=10, prefixes=None, share=0.0, seed=1, together=1, part=None):
@@ -111,3 +114,10 @@ def test_large_validation_split_is_sampled_evenly_and_always_alike():
 def test_small_validation_split_counts_whole():
     ids = np.arange(500, dtype=np.uint16)
     assert np.array_equal(spread(ids, 500), ids)
+
+
+def test_windows_double_in_length_each_for_its_share_of_the_steps():
+    assert [window_length(256, 64, done, 6) for done in range(7)] == [64, 64, 128, 128, 256, 256, 256]
+    assert {window_length(256, 256, done, 6) for done in range(6)} == {256}
+    assert [window_length(96, 32, done, 2) for done in range(2)] == [48, 96]
+    assert window_length(33, 8, 0, 10) == 33

@@ -21,7 +21,12 @@ from tests.model.tiny import CONFIG, story, write_processed
 
 STEPS = 300  # of either run
 PARAMS = TrainParams.model_construct(
-    warmup_steps=5, decay_share=0.5, max_gradient_norm=1.0, activation_checkpointing=False, compile=False
+    warmup_steps=5,
+    decay_share=0.5,
+    max_gradient_norm=1.0,
+    activation_checkpointing=False,
+    compile=False,
+    first_window=CONFIG.block_size,
 )
 
 
@@ -34,7 +39,13 @@ def language(seed):
 
 def trained(model, windows, steps):
     trainer = Trainer(
-        model, Optimizer(model, 0.01, 0.02, 0.95, 0.05), windows, 4, PARAMS, Plan("cpu", 1, "float32", 1, 4), Team(0, 1)
+        model,
+        Optimizer(model, 0.01, 0.02, 0.95, 0.05),
+        lambda length: windows,
+        4,
+        PARAMS,
+        Plan("cpu", 1, "float32", 1, 4),
+        Team(0, 1),
     )
     state = State.model_construct(step=0, target=steps, stretch_start=0, data_start=0, tokens_seen=0, scaler={})
     state.loss_sum, state.loss_count = 0.0, 0

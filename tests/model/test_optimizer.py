@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from model.gpt import GPT
-from model.optimizer import Optimizer, Schedule
+from model.optimizer import ROUNDS, Optimizer, Schedule
 from tests.model.tiny import CONFIG
 
 
@@ -24,7 +24,7 @@ def test_stacked_muon_moves_matrices_as_torch_does():
     optimizer = Optimizer(ours, adamw_rate=0.01, muon_rate=0.02, momentum=0.95, weight_decay=0.1)
     optimizer.dtype = torch.bfloat16  # torch's own always works in it
     matrices = [p for p in theirs.blocks.parameters() if p.ndim == 2]
-    reference = torch.optim.Muon(matrices, lr=0.02, weight_decay=0.1, momentum=0.95)
+    reference = torch.optim.Muon(matrices, lr=0.02, weight_decay=0.1, momentum=0.95, ns_steps=ROUNDS)
     for step in range(3):
         give_gradients(ours, step)
         give_gradients(theirs, step)
