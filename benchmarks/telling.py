@@ -70,7 +70,8 @@ def memory_cost(judge: Judge, texts: list[str]) -> dict[str, float]:
     """What a story of a million characters leaves in memory, and what a slide costs."""
     text = "\n\n".join(texts)
     text = (text * (1 + MILLION // len(text)))[:MILLION]
-    summary, mixture, slide = RunningSummary(judge.memory), judge.mixing(), int(judge.slide * 256)
+    summary, mixture = RunningSummary(judge.memory), judge.mixing()
+    slide = int(judge.slide * judge.model.config.block_size)
     started = time.process_time()
     for start in range(0, MILLION, slide):
         summary.feed(text[start : start + slide])

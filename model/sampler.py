@@ -180,7 +180,7 @@ class Speaker:
         self.tokenizer, self.params = tokenizer, params
         self.window = Window(network, tokenizer, memory, params.slide, mixture)
         self.generator = np.random.default_rng(seed)
-        self.letters = Alphabet.of(tokenizer).letters
+        self.letters = (mixture.alphabet if mixture else Alphabet.of(tokenizer)).letters
 
     def draws(self, prompt: str, told: Spans = ()) -> Iterator[Drawn]:
         """Endless tokens after the prompt; the summary token never comes.

@@ -164,7 +164,7 @@ export class Speaker {
   constructor(window, params, seed, story) {
     Object.assign(this, { window, params, story: story.slice(-REMEMBERED) });
     this.random = new Random(seed);
-    this.letters = new Alphabet(window.tokenizer).letters;
+    this.letters = (window.mixture?.alphabet ?? new Alphabet(window.tokenizer)).letters;
     window.hear(true); // the story's own words are no evidence of what comes next
   }
 
