@@ -22,9 +22,7 @@ SHARP = 3.0  # of the prediction: logits spread like a trained network's, so tha
 def config_of(params: dict[str, Any], preset: str) -> GPTConfig:
     """The shape of one of params.yaml's presets, with its vocabulary."""
     model = ModelParams.model_validate({**params["model"], "preset": preset})
-    shape = model.chosen().model_dump(include={"n_layer", "n_head", "n_embd", "n_hidden", "block_size"})
-    vocab_size = Tokenizer("".join(params["tokenizer"]["characters"])).vocab_size
-    return GPTConfig(vocab_size=vocab_size, n_previous=model.n_previous, rope_theta=model.rope_theta, **shape)
+    return model.network(Tokenizer("".join(params["tokenizer"]["characters"])).vocab_size)
 
 
 def random_tensors(config: GPTConfig, seed: int) -> dict[str, Floats]:
@@ -38,6 +36,8 @@ def random_tensors(config: GPTConfig, seed: int) -> dict[str, Floats]:
 
     tensors = {"embedding.weight": drawn(V, C) * np.float32(SHARP), "norm.weight": np.ones(C, np.float32)}
     tensors |= {f"previous.{place}.weight": drawn(V, C) for place in range(config.n_previous)}
+    if not config.tie_word_embeddings:
+        tensors["head.weight"] = drawn(V, C) * np.float32(SHARP)
     for layer in range(config.n_layer):
         block = f"blocks.{layer}"
         for name in ("query", "key", "value", "output"):

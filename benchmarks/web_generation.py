@@ -72,7 +72,8 @@ def random_network(preset: str) -> Any:
     config = config_of(params, preset)
     tokenizer = Tokenizer("".join(params["tokenizer"]["characters"]))
     weights = random_tensors(config, seed=1)
-    weights["embedding.weight"][tokenizer.end_of_text] = 0  # min-p drops it: a story of random letters has no end
+    head = "embedding.weight" if config.tie_word_embeddings else "head.weight"
+    weights[head][tokenizer.end_of_text] = 0  # min-p drops it: a story of random letters has no end
     return argparse.Namespace(folder=CHECKPOINTS / "none" / BEST, config=config, weights=weights, tokenizer=tokenizer)
 
 

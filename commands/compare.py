@@ -19,7 +19,7 @@ LEFT_OUT = "|".join(
         "Created|State|Executor",
     )
 )
-LOSS = "reports/train/loss.csv"
+LOSS = "reports/train/plots/metrics/val_loss.tsv"
 PICTURE = Path("dvc_plots/curves.png")
 Curve = list[tuple[int, float]]  # step, bits per character on held-out text
 
@@ -57,10 +57,10 @@ def curve(name: str) -> Curve:
     from scmrepo.exceptions import SCMError
 
     try:
-        rows = csv.DictReader(io.StringIO(dvc.api.read(LOSS, rev=name)))
+        rows = csv.DictReader(io.StringIO(dvc.api.read(LOSS, rev=name)), delimiter="\t")
     except (DvcException, SCMError, OSError) as error:
         raise DataError(f"{name}: no curve ({error}); name experiments of `dvc exp list`, or commits") from error
-    return [(int(row["step"]), float(row["val_loss"])) for row in rows if row["val_loss"]]
+    return [(int(row["step"]), float(row["val_loss"])) for row in rows]
 
 
 def picture(curves: dict[str, Curve]) -> bytes:

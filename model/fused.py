@@ -29,7 +29,7 @@ def logits(model: "GPT", ids: Tensor) -> Tensor:
         for block in model.blocks:
             read = (cast("Block", block), x, model.rotary[:, : ids.size(1)])
             x = checkpoint(block_output, *read, use_reentrant=False) if model.recompute else block_output(*read)
-        flat: Tensor = product(normalised(x.flatten(0, 1)), model.embedding.weight * model.norm.weight)
+        flat: Tensor = product(normalised(x.flatten(0, 1)), model.prediction * model.norm.weight)
         return flat.view(*ids.shape, -1)
 
 

@@ -1,7 +1,7 @@
 """The network: a decoder-only transformer in the shape of Qwen3, small enough to read in one sitting.
 
-RMSNorm before each half of a block, rotary positions, normalised queries and keys, SwiGLU, no biases, and one matrix
-for reading characters and for predicting them. With `n_previous` at 0 the weights are a plain Qwen3's.
+RMSNorm before each half of a block, rotary positions, normalised queries and keys, SwiGLU, no biases. With `n_previous`
+at 0 the weights are a plain Qwen3's.
 """
 
 import math
@@ -170,10 +170,11 @@ class GPT(nn.Module):
         self.previous = nn.ModuleList(nn.Embedding(config.vocab_size, config.n_embd) for _ in range(config.n_previous))
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.n_layer))
         self.norm = RMSNorm(config.n_embd)
+        self.head = None if config.tie_word_embeddings else nn.Linear(config.n_embd, config.vocab_size, bias=False)
         self.register_buffer("rotary", rotary_table(config), persistent=False)
         self.apply(initialise)
         for name, parameter in self.named_parameters():
-            if name.endswith(("output.weight", "down.weight")):
+            if name.endswith(("output.weight", "down.weight", "head.weight")):
                 nn.init.zeros_(parameter)  # each block starts as the identity, so that the rate can be high at once
 
     def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
@@ -193,7 +194,12 @@ class GPT(nn.Module):
             x = checkpoint(block, *read, use_reentrant=False) if learning and self.recompute else block(*read)
         if cache is not None:
             cache.ids = torch.cat([seen, ids], dim=1)
-        return F.linear(self.norm(x), self.embedding.weight)
+        return F.linear(self.norm(x), self.prediction)
+
+    @property
+    def prediction(self) -> Tensor:
+        """What tells a vector at the end from each character: (V, C)."""
+        return self.embedding.weight if self.head is None else self.head.weight
 
     def context(self) -> TextContext:
         """A new text, for whoever samples."""

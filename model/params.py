@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from model.network import GPTConfig
 from pipeline.errors import ParamsError
 from pipeline.params import Params
 
@@ -26,6 +27,7 @@ class ModelParams(Params):
 
     preset: str
     n_previous: int = Field(ge=0)
+    tie_word_embeddings: bool
     rope_theta: float = Field(gt=1)
     presets: dict[str, PresetParams]
 
@@ -45,6 +47,12 @@ class ModelParams(Params):
                 f"not a multiple of 2 * n_head {preset.n_head}; correct it"
             )
         return preset
+
+    def network(self, vocab_size: int) -> GPTConfig:
+        """The chosen network for a vocabulary; errors as for `chosen`."""
+        shape = self.chosen().model_dump(exclude={"batch_size", "muon_rate", "adamw_rate"})
+        extras = self.model_dump(exclude={"preset", "presets"})
+        return GPTConfig(vocab_size=vocab_size, **extras, **shape)
 
 
 class TrainParams(Params):

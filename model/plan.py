@@ -98,7 +98,7 @@ def memory_mb(config: GPTConfig, micro_batch: int, params: TrainParams) -> float
     """Resident memory of training on a CPU, in MB, from above: fitted to measured peaks of every preset."""
     C, H, T = config.n_embd, config.n_head, config.block_size  # noqa: N806
     matrices = config.n_layer * (4 * C * C + 3 * C * config.n_hidden)
-    weights = matrices + (1 + config.n_previous) * config.vocab_size * C
+    weights = matrices + (2 + config.n_previous - config.tie_word_embeddings) * config.vocab_size * C
     per_block = 12 * C + 4 * config.n_hidden + H * (T // 2 + SLICE // 2)
     blocks = config.n_layer * C + 2 * per_block if params.activation_checkpointing else (config.n_layer + 1) * per_block
     per_token = blocks + 3 * config.vocab_size

@@ -10,17 +10,11 @@ from model.gpt import GPT
 from model.memory import MEMORY_FORMAT
 from model.network import GPTConfig
 from model.optimizer import Optimizer
-from model.params import ModelParams, TrainParams
+from model.params import TrainParams
 from model.plan import Plan, choose_plan
 from model.state import LATEST, PREVIOUS, State
 from pipeline.errors import DataError
 from pipeline.reports import log
-
-
-def network_config(params: ModelParams, vocab_size: int) -> GPTConfig:
-    """The chosen network for a vocabulary."""
-    shape = params.chosen().model_dump(include={"n_layer", "n_head", "n_embd", "n_hidden", "block_size"})
-    return GPTConfig(vocab_size=vocab_size, n_previous=params.n_previous, rope_theta=params.rope_theta, **shape)
 
 
 def target_steps(params: TrainParams, tokens: int, tokens_per_step: int) -> int:

@@ -12,6 +12,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from model.batches import Batch, Ids
 from model.checkpoint import Checkpoint, LossRow, save, save_best
+from model.curve import Note
 from model.gpt import GPT
 from model.plan import token_loss
 from model.state import State
@@ -89,8 +90,11 @@ class Run:
         weights, optimizer = dict(self.trainer.model.state_dict()), self.trainer.optimizer.tensors()
         return Checkpoint(self.state, weights, optimizer, self.losses, self.documents, self.new_documents)
 
-    def advance(self, validation: Validation, check: Callable[[], None]) -> None:
+    def advance(self, validation: Validation, note: Note, check: Callable[[], None]) -> None:
         """Train to the target, evaluating and saving on the way; neither changes the weights.
+
+        Args:
+            note: gets each evaluation.
 
         Raises:
             Stopped: `check` raised it, in any of the processes; what was done is saved.
@@ -103,7 +107,7 @@ class Run:
                 while True:
                     at_target = state.step >= state.target
                     if team.is_first and (at_target or state.step % params.evaluate_steps == 0):
-                        self.evaluate(validation, within)
+                        self.evaluate(validation, note, within)
                     due = at_target or state.step % params.checkpoint_steps == 0
                     if due and saved != (state.step, len(self.losses)):
                         self.save()
@@ -122,7 +126,7 @@ class Run:
         if self.trainer.team.is_first:
             save(self.root, self.checkpoint())
 
-    def evaluate(self, validation: Validation, check: Callable[[], None]) -> None:
+    def evaluate(self, validation: Validation, note: Note, check: Callable[[], None]) -> None:
         """Measure the validation ids, note it, and keep the best weights; nothing when it was done already."""
         state = self.state
         if state.loss_count == 0:
@@ -131,6 +135,7 @@ class Run:
         measured = round(nats * BITS / max(1, validation.characters), 6)
         train = state.loss_sum / state.loss_count * BITS * validation.tokens_per_character
         self.losses.append((state.step, round(train, 4), round(measured, 4)))
+        note(self.losses[-1])
         state.metrics = {"train_bits_per_character": round(train, 6), "val_bits_per_character": measured}
         state.loss_sum, state.loss_count = 0.0, 0
         if state.best is None or measured < state.best:

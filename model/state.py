@@ -21,7 +21,7 @@ class State(BaseModel):
     data_start: int  # the step at which these data began
     tokens_seen: int
     seed: int
-    architecture: dict[str, int | float]
+    architecture: dict[str, bool | int | float]
     tokenizer: str  # hash of the vocabulary
     memory: str  # format of the running summary
     device: str  # cpu or cuda: what the choices below were made for

@@ -1,7 +1,7 @@
 """train: token ids -> checkpoint; goes on from the latest one while there are steps left to the target.
 
 Reads   dataset/processed/
-Writes  checkpoints/, reports/train.json, reports/train/loss.csv
+Writes  checkpoints/, reports/train.json, reports/train/ (the loss curve)
 Params  model, train
 
     python -m stages.train           as `dvc repro` runs it
@@ -23,21 +23,22 @@ import torch
 from filelock import FileLock, Timeout
 
 from model.batches import Batches
-from model.checkpoint import Checkpoint, clear_leftovers, exists, loss_table, put_aside
+from model.checkpoint import Checkpoint, clear_leftovers, exists, put_aside
 from model.corpus import Corpus, read_corpus, spread
+from model.curve import loss_curve, unnoted
 from model.gpt import GPT
 from model.growth import documents_since, training_windows
 from model.ngram import NGRAM, NGram
 from model.optimizer import Optimizer
 from model.params import ModelParams, TrainParams
 from model.plan import Plan
-from model.resume import begin_stretch, misfit, network_config, new_state, plan_for, restore, resume, target_steps
+from model.resume import begin_stretch, misfit, new_state, plan_for, restore, resume, target_steps
 from model.run import Run, Validation
 from model.state import State
 from model.team import Stopped, Team, team
 from model.trainer import Trainer
 from pipeline.errors import DataError, ProjectError
-from pipeline.files import CACHE, CHECKPOINTS, PROCESSED, REPORTS, write_text
+from pipeline.files import CACHE, CHECKPOINTS, PROCESSED, REPORTS
 from pipeline.lock import recorded_out
 from pipeline.params import load_params, read_params_file
 from pipeline.reports import log, stage_log, write_report
@@ -69,7 +70,7 @@ class Beginning:
 def begin(params: TrainParams, model_params: ModelParams, corpus: Corpus, fresh: bool) -> Beginning:
     """The latest checkpoint, or none; what does not fit is put aside."""
     root, experiment = CHECKPOINTS, os.environ.get("DVC_EXP_NAME", "")
-    preset, config = model_params.chosen(), network_config(model_params, corpus.tokenizer.vocab_size)
+    preset, config = model_params.chosen(), model_params.network(corpus.tokenizer.vocab_size)
     clear_leftovers(root)
     if fresh and exists(root):
         log("train", f"starts from zero as asked; the checkpoints before are in {put_aside(root, 'fresh')}")
@@ -94,7 +95,7 @@ def begin(params: TrainParams, model_params: ModelParams, corpus: Corpus, fresh:
 def start(beginning: Beginning, params: TrainParams, model_params: ModelParams, corpus: Corpus, team: Team) -> Run:
     """A run at its present step."""
     checkpoint, plan, state = beginning.checkpoint, beginning.plan, beginning.state
-    preset, config = model_params.chosen(), network_config(model_params, corpus.tokenizer.vocab_size)
+    preset, config = model_params.chosen(), model_params.network(corpus.tokenizer.vocab_size)
     torch.set_num_threads(plan.threads)
     torch.manual_seed(params.seed)
     model = GPT(config).to(plan.device)
@@ -120,8 +121,15 @@ def write_ngram(corpus: Corpus, params: TrainParams) -> None:
         (CHECKPOINTS / NGRAM).unlink(missing_ok=True)
 
 
+def validation(corpus: Corpus, params: TrainParams) -> Validation:
+    """What the run is measured on."""
+    val = spread(corpus.val, params.max_val_tokens)
+    characters = corpus.tokenizer.character_counts(val[1:])
+    return Validation(val, characters, len(corpus.train) / max(1, corpus.characters), corpus.tokenizer)
+
+
 def report(run: Run, corpus: Corpus) -> None:
-    """Write reports/train.json and the loss curve."""
+    """Write reports/train.json."""
     state = run.state
     content = {
         "documents_in": len(corpus.documents),
@@ -134,7 +142,6 @@ def report(run: Run, corpus: Corpus) -> None:
         "val_perplexity": 2 ** state.metrics["val_bits_per_character"],
     }
     write_report("train", content)
-    write_text(REPORTS / "train" / "loss.csv", loss_table(run.losses))
 
 
 @contextmanager
@@ -201,11 +208,10 @@ def train(fresh: bool, team: Team) -> str:
         state, first = run.state, run.state.step
         if team.is_first:
             write_ngram(corpus, params)
-        val = spread(corpus.val, params.max_val_tokens)
-        characters = corpus.tokenizer.character_counts(val[1:])
-        per_character = len(corpus.train) / max(1, corpus.characters)
+        curve = loss_curve(REPORTS / "train", run.losses) if team.is_first else nullcontext(unnoted)
         try:
-            run.advance(Validation(val, characters, per_character, corpus.tokenizer), stop.check)
+            with curve as note:
+                run.advance(validation(corpus, params), note, stop.check)
         except Stopped:
             raise ProjectError(
                 f"train: stopped at step {state.step} of {state.target}, saved; `dvc repro` goes on from there"

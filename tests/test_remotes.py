@@ -18,10 +18,11 @@ from commands import pull, train
 from pipeline.errors import DataError
 from tests.workspace import PROJECT, commit, git
 
+CURVE = "reports/train/plots/metrics/val_loss.tsv"
 STAGES = {
     "prepare": {"cmd": "python make.py dataset/processed/train.npy dataset/processed/vocabulary.json",
                 "outs": ["dataset/processed"]},
-    "train": {"cmd": "python make.py checkpoints/latest/state.json checkpoints/best/state.json reports/train/loss.csv",
+    "train": {"cmd": f"python make.py checkpoints/latest/state.json checkpoints/best/state.json {CURVE}",
               "deps": ["dataset/processed"], "params": ["train"],
               "outs": [{"checkpoints": {"persist": True}}, "reports/train"]},
     "evaluate": {"cmd": "python make.py reports/evaluate/mixture.json", "deps": ["checkpoints"],
@@ -36,7 +37,7 @@ for name in sys.argv[1:]:
 """
 IGNORED = "/dataset\n/checkpoints\n/reports/*\n!/reports/*.json\n/.cache\n"
 TRAINING = ["checkpoints/best/state.json", "checkpoints/latest/state.json", "dataset/processed/train.npy",
-            "dataset/processed/vocabulary.json", "reports/train/loss.csv"]  # fmt: skip
+            "dataset/processed/vocabulary.json", CURVE]  # fmt: skip
 SPEAKING = ["checkpoints/best/state.json", "dataset/processed/vocabulary.json", "reports/evaluate/mixture.json"]
 
 

@@ -172,7 +172,8 @@ def prepare(config: GPTConfig, tensors: Mapping[str, Floats], int8: bool = False
                 matrix(None, take(f"{block}.hidden.down.weight", C, H)),
             )
         )
-    prediction = matrix(take("norm.weight", C), embeddings[0])
+    head = embeddings[0] if config.tie_word_embeddings else take("head.weight", V, C)
+    prediction = matrix(take("norm.weight", C), head)
     if extra := set(tensors) - taken:
         raise ValueError(f"{min(extra)} is no part of this network")
     return Weights(config, embeddings, layers, prediction)

@@ -23,7 +23,7 @@ PARTS = {  # ours: llama.cpp's, inside a block
     "hidden.up": "ffn_up",
     "hidden.down": "ffn_down",
 }
-WHOLE = {"embedding.weight": "token_embd.weight", "norm.weight": "output_norm.weight"}
+WHOLE = {"embedding.weight": "token_embd.weight", "norm.weight": "output_norm.weight", "head.weight": "output.weight"}
 
 
 def export_gguf(trained: Trained, folder: Path) -> list[str]:

@@ -28,7 +28,11 @@ PARTS = {  # ours: Qwen3's, inside a block
     "hidden.up": "mlp.up_proj",
     "hidden.down": "mlp.down_proj",
 }
-WHOLE = {"embedding.weight": "model.embed_tokens.weight", "norm.weight": "model.norm.weight"}
+WHOLE = {
+    "embedding.weight": "model.embed_tokens.weight",
+    "norm.weight": "model.norm.weight",
+    "head.weight": "lm_head.weight",
+}
 
 
 def export_hf(trained: Trained, folder: Path) -> list[str]:
@@ -92,7 +96,7 @@ def config(trained: Trained) -> dict[str, Any]:
         "attention_bias": False,
         "attention_dropout": 0.0,
         "use_sliding_window": False,
-        "tie_word_embeddings": True,
+        "tie_word_embeddings": shape.tie_word_embeddings,
         "use_cache": True,
         "bos_token_id": None,
         "eos_token_id": trained.tokenizer.end_of_text,

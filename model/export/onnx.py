@@ -112,7 +112,8 @@ def network(config: GPTConfig, weights: dict[str, NDArray[np.float32]]) -> Any:
     mask = causal_mask(graph, past, total)
     for layer in range(config.n_layer):
         x = block(graph, config, x, rotary, mask, layer)
-    out = graph.op("Transpose", graph.weight("embedding.weight"), perm=[1, 0])
+    head = "embedding.weight" if config.tie_word_embeddings else "head.weight"
+    out = graph.op("Transpose", graph.weight(head), perm=[1, 0])
     graph.rename(graph.op("MatMul", graph.rms_norm(x, "norm"), out), "logits")
     constants = [numpy_helper.from_array(value, name) for name, value in graph.constants.items()]
     made = helper.make_graph(graph.nodes, "miniature", *signature(config), constants)

@@ -72,7 +72,7 @@ def show() -> None:
     for table in (funnel, rejections, lengths):
         write_table(REPORTS / "evaluate" / f"{table.__name__}.csv", table(reports))
     sample = SAMPLE.read_text(encoding="utf-8")
-    write_text(REPORTS / "index.html", page(reports, REPORTS / "train" / "loss.csv", sample))
+    write_text(REPORTS / "index.html", page(reports, REPORTS / "train" / "plots" / "metrics", sample))
 
 
 def main() -> None:

@@ -50,14 +50,13 @@ def svg(figure: Figure) -> str:
     return text.getvalue()[text.getvalue().index("<svg") :]
 
 
-def loss_plot(path: Path) -> str:
-    """Training and validation loss over steps."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+def loss_plot(folder: Path) -> str:
+    """Training and validation loss over steps, from the tables of a folder."""
     figure = Figure(figsize=(7, 3.4))
     axes = figure.subplots()
     for column, label, colour in (("train_loss", "training", SOFT), ("val_loss", "held out", ACCENT)):
-        points = [(int(row["step"]), float(row[column])) for row in rows if row[column]]
+        with (folder / f"{column}.tsv").open(encoding="utf-8", newline="") as file:
+            points = [(int(row["step"]), float(row[column])) for row in csv.DictReader(file, delimiter="\t")]
         axes.plot([x for x, _ in points], [y for _, y in points], color=colour, label=label, linewidth=2)
     axes.set_xlabel("step")
     axes.set_ylabel("bits per character")

@@ -29,9 +29,10 @@ SAMPLING = SamplingParams(
 TEXT = "“The ferry was late,” said Ada.\n\tÉtienne's café: 東京 🙂 <|end_of_text|>  two spaces"
 
 
-def network(n_previous: int) -> GPT:
+def network(n_previous: int, *, tied: bool = False) -> GPT:
     torch.manual_seed(3)
-    model = GPT(GPTConfig(vocab_size=TOKENIZER.vocab_size, n_previous=n_previous, **SHAPE))
+    shape = {**SHAPE, "n_previous": n_previous, "tie_word_embeddings": tied}
+    model = GPT(GPTConfig(vocab_size=TOKENIZER.vocab_size, **shape))
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
     return model.eval()
@@ -51,9 +52,10 @@ def expected(model: GPT, ids: torch.Tensor) -> np.ndarray:
     return model(ids).numpy()
 
 
-@pytest.fixture(scope="module", params=[0, 3], ids=["plain", "extras"])
+@pytest.fixture(scope="module", params=[(0, False), (0, True), (3, False)], ids=["plain", "tied", "extras"])
 def model(request) -> GPT:
-    return network(request.param)
+    n_previous, tied = request.param
+    return network(n_previous, tied=tied)
 
 
 @pytest.fixture(scope="module")
@@ -188,9 +190,9 @@ def test_onnxruntime_gives_the_same_logits_piece_by_piece(model, session):
     assert np.abs(np.concatenate(got, axis=1) - expected(model, ids)).max() < 1e-4
 
 
-@pytest.fixture(scope="module")
-def gguf_file(tmp_path_factory) -> tuple[GPT, Path]:
-    model, folder = network(0), tmp_path_factory.mktemp("gguf")
+@pytest.fixture(scope="module", params=[False, True], ids=["own head", "tied"])
+def gguf_file(request, tmp_path_factory) -> tuple[GPT, Path]:
+    model, folder = network(0, tied=request.param), tmp_path_factory.mktemp("gguf")
     export_gguf(trained(model), folder)
     return model, folder / "model.gguf"
 

@@ -24,7 +24,7 @@ def plain(model, ids):
     x = model.embed(ids)
     for block in model.blocks:
         x = block(x, model.rotary[:, : ids.size(1)], None, 0)
-    return model.norm(x) @ model.embedding.weight.T
+    return model.norm(x) @ model.prediction.T
 
 
 def gradients(model, logits):

@@ -63,13 +63,12 @@ def test_an_untrained_network_finds_every_token_almost_equally_probable():
 @pytest.mark.parametrize(("preset", "millions"), [("nano", 0.8), ("small", 3), ("base", 10), ("large", 24)])
 def test_presets_have_the_size_they_are_named_for_and_stay_under_25_million(preset, millions):
     from model.params import ModelParams
-    from model.resume import network_config
     from model.tokenizer import Tokenizer, TokenizerParams
     from pipeline.params import load_params
 
     vocab_size = Tokenizer("".join(load_params("tokenizer", TokenizerParams).characters)).vocab_size
     params = load_params("model", ModelParams).model_copy(update={"preset": preset})
     with torch.device("meta"):
-        parameters = GPT(network_config(params, vocab_size)).n_parameters() / 1e6
+        parameters = GPT(params.network(vocab_size)).n_parameters() / 1e6
     assert parameters == pytest.approx(millions, rel=0.1)
     assert parameters < 25

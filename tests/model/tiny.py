@@ -17,8 +17,9 @@ from stages.prepare.corpus import PrepareParams, prepare_document, split_files
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 CONFIG = GPTConfig(
-    vocab_size=270, block_size=32, n_layer=2, n_head=2, n_embd=16, n_hidden=32, n_previous=2, rope_theta=10000.0
-)
+    vocab_size=270, block_size=32, n_layer=2, n_head=2, n_embd=16, n_hidden=32, n_previous=2, rope_theta=10000.0,
+    tie_word_embeddings=False,
+)  # fmt: skip
 PRESET = {"n_layer": 1, "n_head": 2, "n_embd": 16, "n_hidden": 32, "block_size": 32, "batch_size": 4}
 WORDS = [
     "the",

@@ -56,7 +56,7 @@ def softmax(x):
     return x / x.sum(-1, keepdims=True)
 
 
-@pytest.mark.parametrize("changes", [{}, {"n_previous": 0}, {"n_head": 1, "n_layer": 1}])
+@pytest.mark.parametrize("changes", [{}, {"n_previous": 0}, {"tie_word_embeddings": True}, {"n_head": 1, "n_layer": 1}])
 def test_probabilities_are_those_of_torch(changes):
     model, tensors = pair(**changes)
     ids = np.random.default_rng(1).integers(0, CONFIG.vocab_size, CONFIG.block_size).tolist()
