@@ -1,11 +1,11 @@
 """Our trainer beside nanoGPT's: `python -m benchmarks.training --peer DIR --corpus FILE [--seeds 3] [--only ROW …]`.
 
 DIR is a checkout of nanoGPT, whose own train.py runs unchanged; FILE a text such as tinyshakespeare, split as nanoGPT
-splits it: the first 90 % to train on, the rest to score, all of it. Every row is a process of its own with one thread,
-rows take turns seed by seed, and ours gets as many steps as take the CPU time that nanoGPT's recipe took (the median of
-the seeds that it ran with). CPU seconds count training alone, ours with the choice of a plan. `--output` keeps the
-figures, and a row that is there does not run again. `--dev` scores the last tenth of the training text instead: for
-tuning, so that nothing is chosen on what is reported.
+splits it: the first 90 % to train on, the rest to score, all of it; or dataset/processed, whose two splits are of
+documents. Every row is a process of its own with one thread, rows take turns seed by seed, and ours gets as many steps
+as take the CPU time that nanoGPT's recipe took (the median of the seeds that it ran with). CPU seconds count training
+alone, ours with the choice of a plan. `--output` keeps the figures, and a row that is there does not run again. `--dev`
+scores the last tenth of the training text instead: for tuning, so that nothing is chosen on what is reported.
 """
 
 import argparse
@@ -51,14 +51,17 @@ class Text:
 
     @classmethod
     def read(cls, path: Path, *, dev: bool) -> "Text":
-        """nanoGPT's split, or for tuning the same split of its training part."""
-        text = path.read_text(encoding="utf-8")
-        characters = "".join(sorted(set(text)))
-        ids = np.array([characters.index(each) for each in text], dtype=np.uint16)
-        for _ in range(2 if dev else 1):
-            cut = int(len(ids) * 0.9)
-            ids, val = ids[:cut], ids[cut:]
-        return cls(characters, ids, val)
+        """A folder's two splits, or nanoGPT's of a file; for tuning, the same split of the training part."""
+        parts = [path / "train.txt", path / "val.txt"] if path.is_dir() else [path]
+        texts = [part.read_text(encoding="utf-8") for part in parts]
+        characters = "".join(sorted(set("".join(texts))))
+        places = {character: place for place, character in enumerate(characters)}
+        train, *rest = (np.array([places[each] for each in text], dtype=np.uint16) for text in texts)
+        val = rest[0] if rest else train[:0]
+        for _ in range((not rest) + dev):
+            cut = int(len(train) * 0.9)
+            train, val = train[:cut], train[cut:]
+        return cls(characters, train, val)
 
 
 def ours(text: Text, options: dict[str, Any]) -> Figures:

@@ -6,6 +6,7 @@ at 0 the weights are a plain Qwen3's.
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -172,10 +173,11 @@ class GPT(nn.Module):
         self.norm = RMSNorm(config.n_embd)
         self.head = None if config.tie_word_embeddings else nn.Linear(config.n_embd, config.vocab_size, bias=False)
         self.register_buffer("rotary", rotary_table(config), persistent=False)
-        self.apply(initialise)
+        self.apply(partial(initialise, embedding_std=0.02 if config.tie_word_embeddings else 0.3))
         for name, parameter in self.named_parameters():
             if name.endswith(("output.weight", "down.weight", "head.weight")):
-                nn.init.zeros_(parameter)  # each block starts as the identity, so that the rate can be high at once
+                # Each block starts as the identity and every character equally probable: the rate can be high at once.
+                nn.init.zeros_(parameter)
 
     def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
         """Logits (B, t, V) for ids (B, t).
@@ -217,9 +219,9 @@ class GPT(nn.Module):
         return sum(parameter.numel() for parameter in self.parameters())
 
 
-def initialise(module: nn.Module) -> None:
-    """Set a module's own weights: embeddings small, matrices by their fan-in."""
+def initialise(module: nn.Module, embedding_std: float) -> None:
+    """Set a module's own weights: embeddings by a number that suits the head, matrices by their fan-in."""
     if isinstance(module, nn.Embedding):
-        nn.init.normal_(module.weight, std=0.02)
+        nn.init.normal_(module.weight, std=embedding_std)
     elif isinstance(module, nn.Linear):
         nn.init.normal_(module.weight, std=1 / math.sqrt(module.in_features))
