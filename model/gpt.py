@@ -20,11 +20,11 @@ from model.network import GPTConfig, Logits
 class Cache:
     """Keys and values of the tokens read so far, so that each new token costs one column (B = 1 row or more)."""
 
-    def __init__(self, config: GPTConfig, batch_size: int = 1) -> None:
+    def __init__(self, config: GPTConfig, batch_size: int = 1, device: torch.device | None = None) -> None:
         shape = (config.n_layer, batch_size, config.n_head, config.block_size, config.head_dim)
-        self.keys = torch.zeros(shape)
-        self.values = torch.zeros(shape)
-        self.ids = torch.zeros(batch_size, 0, dtype=torch.long)
+        self.keys = torch.zeros(shape, device=device)
+        self.values = torch.zeros(shape, device=device)
+        self.ids = torch.zeros(batch_size, 0, dtype=torch.long, device=device)
 
     def __len__(self) -> int:
         return self.ids.size(1)
@@ -50,7 +50,8 @@ class TextContext:
     @torch.inference_mode()
     def read(self, ids: Sequence[int]) -> Logits:
         """(t, V) float32, behind each token."""
-        logits: Logits = self.model(torch.tensor([list(ids)]), self.cache)[0].numpy()
+        new = torch.tensor([list(ids)], device=self.cache.ids.device)
+        logits: Logits = self.model(new, self.cache)[0].cpu().numpy()
         return logits
 
     def prime(self, ids: Sequence[int]) -> None:
@@ -59,7 +60,7 @@ class TextContext:
 
     def clear(self) -> None:
         """Begin anew."""
-        self.cache = Cache(self.model.config)
+        self.cache = Cache(self.model.config, device=self.model.rotary.device)
 
 
 def rotary_table(config: GPTConfig) -> Tensor:

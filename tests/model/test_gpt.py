@@ -3,6 +3,8 @@ import torch
 from torch.nn import functional as F  # noqa: N812
 
 from model.gpt import GPT, Cache
+from model.optimizer import Optimizer
+from model.plan import token_loss
 from tests.model.tiny import CONFIG
 
 
@@ -39,6 +41,19 @@ def test_cached_logits_equal_uncached_ones_however_the_tokens_are_cut(model):
             parts = [model(part, cache) for part in x.split(cuts, dim=1)]
         torch.testing.assert_close(torch.cat(parts, dim=1), whole, atol=2e-4, rtol=1e-4)
         assert len(cache) == 32
+
+
+def test_everything_is_computed_on_the_device_of_the_weights():
+    model = GPT(CONFIG).to("meta")  # tensors without content: a CPU tensor among them is an error, as beside a GPU's
+    x = torch.zeros(1, 32, dtype=torch.long, device="meta")
+    token_loss(model(x), x).backward()
+    assert {parameter.grad.device.type for parameter in model.parameters()} == {"meta"}
+    Optimizer(model, 0.01, 0.02, 0.95, 0.05).step(1.0)
+    context = model.context()
+    with torch.no_grad():
+        for piece in x.split([5, 1, 1, 25], dim=1):
+            assert model(piece, context.cache).device.type == "meta"
+    assert len(context) == 32
 
 
 def test_one_batch_can_be_learnt_by_heart():
