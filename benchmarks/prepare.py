@@ -1,7 +1,8 @@
-"""Time and memory of prepare on generated text: `python -m benchmarks.prepare [--megabytes 1000]`.
+"""Time and memory of prepare on generated text: `python -m benchmarks.prepare [--megabytes 1000] [--train-steps N]`.
 
 Cleaned documents are generated in a temporary folder, the stage runs on them as DVC runs it, and the peak of its whole
-process tree is measured as PSS. The last line is JSON.
+process tree is measured as PSS. With --train-steps, train follows for so many steps: what it takes must not depend on
+how much text there is. The last line is JSON.
 """
 
 import argparse
@@ -12,6 +13,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+import yaml
 
 from benchmarks.generated import documents
 from benchmarks.peak_memory import measure
@@ -43,10 +46,30 @@ def generate(folder: Path, megabytes: float, each: int) -> Iterator[DocumentReco
         )
 
 
+def train(folder: Path, environment: dict[str, str], steps: int) -> dict[str, float]:
+    """What a step of train takes in CPU time, of so many and three times as many, and the peak of its memory."""
+    path = folder / "params.yaml"
+    params = yaml.safe_load(path.read_text(encoding="utf-8"))
+    seconds, peak = [], 0.0
+    for target in (steps, 3 * steps):
+        params["train"] |= {"epochs": 0, "min_steps": target, "first_window": 256, "evaluate_steps": 10 * steps}
+        path.write_text(yaml.safe_dump(params, allow_unicode=True), encoding="utf-8")
+        before = os.times()
+        usage = measure([sys.executable, "-m", "stages.train", "--fresh"], folder, environment)
+        after = os.times()
+        if usage.exit_code:
+            sys.exit(f"train: exit code {usage.exit_code}")
+        seconds.append(after.children_user + after.children_system - before.children_user - before.children_system)
+        peak = max(peak, usage.peak_pss_mb)
+    each = (seconds[1] - seconds[0]) / (2 * steps)
+    return {"train_cpu_ms_per_step": round(1000 * each, 1), "train_peak_pss_mb": round(peak)}
+
+
 def main() -> None:
     """Generate, run the stage, say what it took."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--megabytes", type=float, default=1000, help="of cleaned text")
+    parser.add_argument("--train-steps", type=int, default=0, help="of training afterwards")
     parser.add_argument("--document-bytes", type=int, default=50_000, help="of each document, about")
     parser.add_argument(
         "--workspace", type=Path, help="where to put it (default: a temporary folder); removed at the end"
@@ -60,6 +83,7 @@ def main() -> None:
         shutil.copy(PROJECT / "params.yaml", folder)
         environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
         usage = measure([sys.executable, "-m", "stages.prepare"], folder, environment)
+        trained = train(folder, environment, options.train_steps) if options.train_steps else {}
     finally:
         shutil.rmtree(folder)
     figures = {
@@ -69,6 +93,7 @@ def main() -> None:
         "seconds": round(usage.seconds, 1),
         "megabytes_per_second": round(options.megabytes / usage.seconds, 2),
         "peak_pss_mb": round(usage.peak_pss_mb),
+        **trained,
     }
     print(json.dumps(figures))
     if usage.exit_code or usage.peak_pss_mb > LIMIT_MB:
