@@ -7,13 +7,17 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 GATE = (
     ("ruff check", ["ruff", "check", "."]),
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("mypy", ["mypy"]),
 )
 
-SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file stays together
+MAX_PROCESSES = 4
+PROCESS_MB = 900  # that a test and what it starts may take
+SPREAD = ["--dist", "loadfile", "--no-loadscope-reorder"]  # a file stays together
 
 
 def main(arguments: list[str]) -> int:
@@ -22,14 +26,23 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--full", action="store_true", help="also the slow tests: the demo from scratch, kill loops")
     parser.add_argument("--corpus", type=Path, help="folder of real novels for the quality tests")
     options = parser.parse_args(arguments)
-    environment = dict(os.environ)
+    environment = {"OMP_NUM_THREADS": "1", **os.environ}  # threads of several processes only wait for each other
     if options.corpus:
         environment["CORPUS"] = str(options.corpus.resolve())
     selection = [] if options.full else ["-m", "not full"]
-    checks = [*GATE, ("pytest", ["pytest", *SPREAD, *selection])]
+    checks = [*GATE, ("pytest", ["pytest", "-n", str(processes()), *SPREAD, *selection])]
     failed = [name for name, command in checks if run(name, command, environment)]
     print(f"check: {'failed: ' + ', '.join(failed) if failed else 'all passed'}", flush=True)
     return 1 if failed else 0
+
+
+def processes() -> int:
+    """How many processes run tests: one more than there are cores, because many tests wait for servers and browsers.
+
+    Fewer where memory is short.
+    """
+    room = psutil.virtual_memory().total // (PROCESS_MB * 1_000_000)
+    return max(1, min(MAX_PROCESSES, len(os.sched_getaffinity(0)) + 1, room))
 
 
 def run(name: str, command: list[str], environment: dict[str, str]) -> int:

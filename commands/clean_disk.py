@@ -68,6 +68,9 @@ def outermost(paths: set[Path]) -> list[Path]:
 def unused_objects() -> Reclaimable:
     """Objects of DVC's cache that neither the workspace nor any commit, branch, tag or experiment names.
 
+    A folder of an older commit whose listing is neither here nor in the remote names nothing: such a version cannot
+    come back in any case, and a clone that has pulled the present one alone lacks many.
+
     Raises:
         DataError: dvc.lock cannot be read.
     """
@@ -78,7 +81,7 @@ def unused_objects() -> Reclaimable:
     try:
         with Repo() as repo:
             everything = {"all_branches": True, "all_tags": True, "all_commits": True, "all_experiments": True}
-            used = {info.value for infos in repo.used_objs(**everything).values() for info in infos}
+            used = {info.value for infos in repo.used_objs(**everything, force=True).values() for info in infos}
             cache = repo.cache.local
             objects = [Path(cache.oid_to_path(oid)) for oid in cache.all() if oid not in used]
     except DvcException as error:

@@ -22,7 +22,7 @@ class GPTConfig:
     n_hidden: int  # inside SwiGLU
     n_previous: int  # embeddings of the characters before each one, 0 for a plain Qwen3
     rope_theta: float  # base of the rotary wavelengths
-    tie_word_embeddings: bool  # one matrix for reading characters and for predicting them
+    tie_word_embeddings: bool = True  # one matrix for reading and predicting characters; older checkpoints do not say
 
     @property
     def head_dim(self) -> int:

@@ -65,6 +65,7 @@ class DocumentRecord(Record):
     language: str  # ISO 639-1, or "und"
     characters: int
     status: Literal["current", "superseded"]  # superseded: a better extraction of the same pages took its place
+    licences: list[str] = []  # that its pages declare, addresses or words, sorted; empty: none stated
 
 
 class DuplicateRecord(Record):

@@ -3,13 +3,22 @@
 import pytest
 
 LONGEST = (
-    "tests/test_demo_changes.py",
     "tests/test_demo_pipeline.py",
+    "tests/test_demo_changes.py",
+    "tests/commands/test_merge.py",
+    "tests/commands/test_compare.py",
+    "tests/stages/crawl/test_crawl_revisit.py",
     "tests/test_remotes.py",
     "tests/test_notebook.py",
-    "tests/commands/test_merge.py",
+    "tests/stages/crawl/test_crawl_resume.py",
+    "tests/commands/test_forget.py",
     "tests/stages/crawl/test_crawl_shared.py",
-    "tests/stages/crawl/test_crawl_revisit.py",
+    "tests/model/serve/test_serve.py",
+    "tests/stages/crawl/test_crawl_stage.py",
+    "tests/stages/test_train.py",
+    "tests/model/test_web_engine.py",
+    "tests/stages/crawl/test_crawl_discovery.py",
+    "tests/test_real_novels.py",
 )
 
 

@@ -1,4 +1,4 @@
-"""The demo, trained for a moment, and what may befall it: growth, kills, edits; `run.py check --full` runs it."""
+"""The demo with a tiny network, and what may befall it: growth, kills, edits; `run.py check --full` runs it."""
 
 import os
 import random
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tiny_project import SETTINGS
 from tests.workspace import (
     PROJECT,
     REPRODUCIBLE,
@@ -29,7 +30,9 @@ from tests.workspace import (
 
 pytestmark = pytest.mark.full
 
-QUICK = {"train.min_steps": 1, "train.epochs": 0.3, "train.checkpoint_steps": 10, "evaluate.sample_characters": 200}
+TINY = ("model.", "train.", "evaluate.")
+QUICK = {name: value for name, value in SETTINGS.items() if name.startswith(TINY)}
+QUICK |= {"train.epochs": 0.1, "train.evaluate_steps": 100, "train.checkpoint_steps": 20}
 MORE = "dataset/demo/more_urls.txt"
 
 
@@ -55,6 +58,13 @@ def test_any_number_of_workers_gives_the_same_bytes(copy, workers, monkeypatch):
     shutil.rmtree(copy / ".cache/dedup", ignore_errors=True)
     before = (copy / "dvc.lock").read_bytes()
     dvc(copy, "repro", "--force", "--single-item", "extract", "dedup", "clean", "prepare")
+    assert (copy / "dvc.lock").read_bytes() == before
+
+
+def test_forced_rerun_leaves_the_lock_byte_identical(copy):
+    before = (copy / "dvc.lock").read_bytes()
+    printed = dvc(copy, "repro", "--force")
+    assert printed.count("Running stage") == 7
     assert (copy / "dvc.lock").read_bytes() == before
 
 
@@ -129,8 +139,8 @@ def test_experiment_trains_from_its_own_start(copy):
     assert "warmup_steps" in dvc(copy, "params", "diff")
 
 
-def kill_during(folder: Path, stage: str, wait: float) -> None:
-    """Start `run.py`, kill everything it started with -9 when a stage has been at work for `wait` seconds."""
+def kill_during(folder: Path, line_start: str, wait: float) -> None:
+    """Start `run.py`, kill everything it started with -9 `wait` seconds after it said a line that begins so."""
     process = subprocess.Popen(
         [sys.executable, "run.py"],
         cwd=folder,
@@ -142,7 +152,7 @@ def kill_during(folder: Path, stage: str, wait: float) -> None:
     )
     assert process.stderr is not None
     for line in process.stderr:
-        if line.startswith(f"{stage}: "):
+        if line.startswith(line_start):
             time.sleep(wait)
             break
     os.killpg(process.pid, signal.SIGKILL)
@@ -152,11 +162,11 @@ def kill_during(folder: Path, stage: str, wait: float) -> None:
 
 def test_kill_in_any_stage_loses_nothing(tmp_path):
     folder = fresh_clone(tmp_path / "clone")
-    set_params(folder, QUICK)
+    set_params(folder, QUICK | {"train.evaluate_steps": 20})
     rng = random.Random(1)
-    waits = {"crawl": 4.0, "extract": 1.0, "dedup": 0.1, "clean": 0.3, "prepare": 0.1, "train": 4.0, "evaluate": 2.0}
+    waits = {"crawl": 4.0, "extract": 1.0, "dedup": 0.1, "clean": 0.3, "prepare": 0.1, "train": 1.0, "evaluate": 2.0}
     for stage, longest in waits.items():
-        kill_during(folder, stage, rng.uniform(0, longest))
+        kill_during(folder, "train: step" if stage == "train" else f"{stage}: ", rng.uniform(0, longest))
     run_well(folder, "run.py")
     for stage in REPRODUCIBLE:
         assert locked_outs(folder, stage) == locked_outs(PROJECT, stage), stage

@@ -1,7 +1,6 @@
 """The demo from scratch in a fresh clone: the same bytes, little memory; `run.py check --full` runs it."""
 
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -38,13 +37,6 @@ def demo(finished) -> Path:
     folder, usage = finished
     assert usage.exit_code == 0
     return folder
-
-
-@pytest.fixture
-def copy(demo, tmp_path) -> Path:
-    """The finished clone, to be changed."""
-    shutil.copytree(demo, tmp_path / "copy", symlinks=True)
-    return tmp_path / "copy"
 
 
 def test_demo_runs_to_its_end_in_under_2_gb(finished):
@@ -88,22 +80,14 @@ def test_second_repro_does_nothing(demo):
     assert "up to date" in dvc(demo, "status")
 
 
-def test_forced_rerun_leaves_the_lock_byte_identical(copy):
-    before = (copy / "dvc.lock").read_bytes()
-    printed = dvc(copy, "repro", "--force")
-    assert printed.count("Running stage") == 7
-    assert (copy / "dvc.lock").read_bytes() == before
-
-
-def test_pull_in_another_clone_brings_everything_back(copy, tmp_path):
-    remote = tmp_path / "remote"
-    dvc(copy, "remote", "add", "--default", "storage", str(remote))
-    dvc(copy, "push", "--quiet")
-    commit(copy, "ran the demo")
+def test_pull_in_another_clone_brings_everything_back(demo, tmp_path):
+    dvc(demo, "remote", "add", "--default", "storage", str(tmp_path / "remote"))
+    dvc(demo, "push", "--quiet")
+    commit(demo, "ran the demo")
     other = tmp_path / "other"
-    git(tmp_path, "clone", "-q", str(copy), str(other))
+    git(tmp_path, "clone", "-q", str(demo), str(other))
     dvc(other, "pull", "--quiet")
     assert "Running stage" not in dvc(other, "repro")
-    assert (other / "dvc.lock").read_bytes() == (copy / "dvc.lock").read_bytes()
-    assert raw_files(other) == raw_files(copy)
+    assert (other / "dvc.lock").read_bytes() == (demo / "dvc.lock").read_bytes()
+    assert raw_files(other) == raw_files(demo)
     run_well(other, "run.py", "validate")

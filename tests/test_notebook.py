@@ -22,7 +22,7 @@ try:
 finally:
     nbformat.write(notebook, sys.argv[1])
 """
-SETUP = f"#!/bin/sh\nln -sfn {sys.prefix} .venv\n"  # tests/test_setup.py has the real one: it takes minutes
+SETUP = f"#!/bin/sh\nln -sfn {sys.prefix} .venv\n"  # the real one takes minutes
 
 
 def code_cells(path: Path) -> list[dict]:
@@ -31,7 +31,7 @@ def code_cells(path: Path) -> list[dict]:
 
 def execute(folder: Path, **settings: object) -> subprocess.CompletedProcess[str]:
     """The notebook in an empty folder, with other settings, typed into its first cell as a person would."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
     first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     lines = "".join(first["source"]).splitlines()
@@ -114,6 +114,16 @@ def test_a_cell_that_fails_stops_the_notebook(tmp_path):
     assert done.returncode != 0
     assert "git clone" in done.stderr and "exit code 128" in done.stderr
     assert [bool(cell["outputs"]) for cell in code_cells(folder / "run.ipynb")][2:] == [False] * 6
+
+
+def test_on_colab_drive_is_mounted_before_anything_is_fetched(tmp_path):
+    drive = tmp_path / "one/google/colab/drive.py"  # stands in for Colab's own module
+    drive.parent.mkdir(parents=True)
+    drive.write_text("def mount(where):\n    print('mounted', where)\n")
+    nothing = str(tmp_path / "nothing.git")
+    done = execute(tmp_path / "one", REPOSITORY=nothing, STORAGE="/content/drive/MyDrive/miniature-memory")
+    assert "git clone" in done.stderr, "it went on to the clone, which is not there"
+    assert printed(tmp_path / "one").startswith("mounted /content/drive\n")
 
 
 def test_notebook_is_kept_without_outputs():

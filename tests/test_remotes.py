@@ -92,8 +92,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def ssh_server(folder: Path) -> Iterator[list[list[str]]]:
-    """OpenSSH's server with keys of its own on loopback; the commands that make a folder behind it the remote."""
+def ssh_server(folder: Path) -> Iterator[dict[str, str]]:
+    """OpenSSH's server with keys of its own on loopback; the settings that make a folder behind it the remote."""
     program = shutil.which("sshd", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
     if program is None:
         pytest.skip("no sshd here; apt-get install openssh-server")
@@ -113,10 +113,7 @@ def ssh_server(folder: Path) -> Iterator[list[list[str]]]:
         said = server.stderr.readline()
         assert "listening" in said, said + server.stderr.read()
         url = f"ssh://{getpass.getuser()}@127.0.0.1:{port}{folder}/data"
-        yield [
-            ["remote", "add", "-q", "--default", "storage", url],
-            ["remote", "modify", "-q", "storage", "keyfile", str(folder / "client")],
-        ]
+        yield {"url": url, "keyfile": str(folder / "client")}
     finally:
         server.terminate()
         server.wait(20)
@@ -124,19 +121,19 @@ def ssh_server(folder: Path) -> Iterator[list[list[str]]]:
 
 
 @pytest.fixture(params=["folder", "s3", "ssh"])
-def remote(request, tmp_path, monkeypatch) -> Iterator[list[list[str]]]:
-    """The commands that set a remote up."""
+def remote(request, tmp_path, monkeypatch) -> Iterator[dict[str, str]]:
+    """The settings of a remote, as `dvc remote add` and `dvc remote modify` write them."""
     if request.param == "folder":
-        yield [["remote", "add", "-q", "--default", "storage", str(tmp_path / "remote")]]
+        yield {"url": str(tmp_path / "remote")}
     elif request.param == "s3":
         yield s3_server(request, monkeypatch)
     else:
-        with ssh_server(tmp_path / "ssh") as commands:
-            yield commands
+        with ssh_server(tmp_path / "ssh") as settings:
+            yield settings
 
 
-def s3_server(request, monkeypatch) -> list[list[str]]:
-    """moto's server with a bucket; the commands that make it the remote."""
+def s3_server(request, monkeypatch) -> dict[str, str]:
+    """moto's server with a bucket; the settings that make it the remote."""
     moto = pytest.importorskip("moto.server")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
@@ -148,10 +145,15 @@ def s3_server(request, monkeypatch) -> list[list[str]]:
     import boto3
 
     boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="stories")
-    return [
-        ["remote", "add", "-q", "--default", "storage", "s3://stories/miniature"],
-        ["remote", "modify", "-q", "storage", "endpointurl", f"http://{host}:{port}"],
-    ]
+    return {"url": "s3://stories/miniature", "endpointurl": f"http://{host}:{port}"}
+
+
+def set_remote(folder: Path, settings: dict[str, str]) -> None:
+    """Commit a remote as the default one."""
+    lines = ["[core]", "remote = storage", "['remote \"storage\"']", *(f"{k} = {v}" for k, v in settings.items())]
+    with (folder / ".dvc/config").open("a") as config:
+        config.write("\n".join(lines) + "\n")
+    commit(folder, "a remote")
 
 
 def data(folder: Path) -> list[str]:
@@ -161,9 +163,7 @@ def data(folder: Path) -> list[str]:
 
 @pytest.mark.full
 def test_what_a_purpose_needs_comes_back_and_nothing_else(project, remote, tmp_path):
-    for arguments in remote:
-        dvc(project, *arguments)
-    commit(project, "a remote")
+    set_remote(project, remote)
     dvc(project, "push", "-q")
     other = tmp_path / "other"
     git(tmp_path, "clone", "-q", str(project), str(other))
@@ -188,9 +188,7 @@ def train_on(folder: Path, steps: int) -> bytes:
 
 @pytest.mark.full
 def test_locks_are_found_again_from_the_same_starting_point(project, remote, tmp_path):
-    for arguments in remote:
-        dvc(project, *arguments)
-    commit(project, "a remote")
+    set_remote(project, remote)
     other = tmp_path / "other"
     git(tmp_path, "clone", "-q", str(project), str(other))
     assert call(other, "print(restore_lock())") == "None"

@@ -3,12 +3,14 @@
 import json
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from model.export.licence_names import licence_name
 from model.export.trained import Trained
 from model.marked import forgotten_documents
 from pipeline.errors import DataError
@@ -16,7 +18,13 @@ from pipeline.files import METADATA, REPORTS, read_json_lines
 from pipeline.params import read_params_file
 from pipeline.records import DocumentRecord
 
-NOTABLE = ("optout_", "robots_", "adults_only", "forgotten")  # beginnings of reasons that the card counts
+LEFT_OUT = {  # what the card calls reasons that begin so
+    "optout_": "opt-outs",
+    "robots_": "robots rules",
+    "forgotten": "removals on request",
+    "adults_only": "the adults-only gate",
+}
+COUNTED = ("documents_in", "characters_in", "step")  # of reports/evaluate.json: said above the table
 MAX_SITES = 20
 SECTIONS = ("model", "train", "sampling")  # of params.yaml, shown
 STAGES = ("crawl", "extract", "clean", "prepare", "train", "evaluate")
@@ -31,6 +39,7 @@ def card(trained: Trained, export_format: str, usage: list[str]) -> str:
     reports = {stage: read_figures(stage) for stage in STAGES}
     evaluated = reports["evaluate"] if reports["evaluate"].get("step") == trained.state.step else {}
     documents = trained.documents()
+    rows = known(documents)
     params = read_params_file()
     folder = Path(__file__).parent
     environment = Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, keep_trailing_newline=True)
@@ -40,13 +49,16 @@ def card(trained: Trained, export_format: str, usage: list[str]) -> str:
         trained=trained,
         documents=len(documents),
         forgotten=len(forgotten_documents(trained.folder)),
-        sites=sites(documents),
+        sites=sites(rows),
+        licences=licences(rows),
+        unstated=sum(not row.licences for row in rows),
         max_sites=MAX_SITES,
         languages=languages(reports["clean"], params),
         left_out=left_out(reports.values()),
         prepared=reports["prepare"],
         metrics=trained.state.metrics,
         evaluated=evaluated,
+        counted=COUNTED,
         params={name: plain(params.get(name), trained) for name in SECTIONS},
         commit=commit(),
     )
@@ -64,15 +76,28 @@ def read_figures(stage: str) -> dict[str, Any]:
     return figures
 
 
-def sites(documents: list[str]) -> list[tuple[str, int]]:
-    """Hosts of the training documents and how many each gave, most first; empty where the list was not pulled."""
+def known(documents: list[str]) -> list[DocumentRecord]:
+    """What is recorded of the training documents; empty where the list was not pulled."""
     listed = METADATA / "documents.jsonl"
     if not listed.exists():
         return []
     wanted = set(documents)
-    rows = (row for row in read_json_lines(listed, DocumentRecord) if row.id in wanted)
-    counts = Counter(host for row in rows for host in {urlsplit(url).netloc for url in row.urls})
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [row for row in read_json_lines(listed, DocumentRecord) if row.id in wanted]
+
+
+def sites(rows: list[DocumentRecord]) -> list[tuple[str, int]]:
+    """Hosts of the training documents and how many each gave, most first."""
+    return most_first(host for row in rows for host in {urlsplit(url).netloc for url in row.urls})
+
+
+def licences(rows: list[DocumentRecord]) -> list[tuple[str, int]]:
+    """Licences that the pages of the training documents declare, and how many documents each stands for."""
+    return most_first(name for row in rows for name in set(map(licence_name, row.licences)))
+
+
+def most_first(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Each name and how often it comes."""
+    return sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
 
 
 def languages(clean: dict[str, Any], params: dict[str, Any]) -> list[str]:
@@ -81,12 +106,17 @@ def languages(clean: dict[str, Any], params: dict[str, Any]) -> list[str]:
     return sorted(code for code in found if len(code) == 2)
 
 
-def left_out(reports: Any) -> list[tuple[str, int]]:
-    """Opt-outs, robots rules and refusals of the adults-only gate, by reason."""
+def left_out(reports: Iterable[dict[str, Any]]) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """What kept pages and documents out, how many, and the reasons under it."""
     counts: Counter[str] = Counter()
     for report in reports:
-        counts.update({r: n for r, n in (report.get("dropped") or {}).items() if r.startswith(NOTABLE)})
-    return sorted(counts.items())
+        counts.update(report.get("dropped") or {})
+    found = []
+    for start, name in LEFT_OUT.items():
+        reasons = sorted((reason, count) for reason, count in counts.items() if reason.startswith(start) and count)
+        if reasons:
+            found.append((name, sum(count for _, count in reasons), reasons))
+    return found
 
 
 def plain(section: Any, trained: Trained) -> dict[str, Any]:

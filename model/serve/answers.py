@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from model.serve.desk import PATIENCE_SECONDS, Channel, GoneError
-from model.serve.messages import Choice, Completion, Usage
+from model.serve.messages import Choice, Completion, CompletionRequest, Usage
 
 
 class Events(StreamingResponse):
@@ -33,16 +33,36 @@ class Events(StreamingResponse):
             self.channel.close()
 
 
-async def events(channel: Channel[Choice], empty: Completion) -> AsyncIterator[str]:
+async def events(channel: Channel[Choice], empty: Completion, asked: CompletionRequest) -> AsyncIterator[str]:
     """Each part as an event; a bug of ours ends the stream with an error, as OpenAI's streams do."""
+    sent = 0
     try:
         while (choice := await channel.get()) is not None:
-            yield f"data: {empty.model_copy(update={'choices': [choice]}).model_dump_json()}\n\n"
+            sent += len(choice.text)
+            yield event(empty, choices=[choice])
+        if asked.stream_options is not None and asked.stream_options.include_usage:
+            yield event(empty, usage=usage(asked, sent))
         yield "data: [DONE]\n\n"
     except GoneError:
         return
     finally:
         channel.close()
+
+
+def event(empty: Completion, **changes: Any) -> str:
+    """A part of an answer, as a stream brings it."""
+    return f"data: {empty.model_copy(update=changes).model_dump_json()}\n\n"
+
+
+def usage(asked: CompletionRequest, sent: int) -> Usage:
+    """What an answer cost.
+
+    Args:
+        sent: characters of all its choices, echoed prompts included.
+    """
+    prompts = sum(len(alone.text) for alone in asked.each())
+    told = sent - (prompts * (asked.n or 1) if asked.echo else 0)
+    return Usage(prompt_tokens=prompts, completion_tokens=told, total_tokens=prompts + told)
 
 
 async def gathered(request: Request, channel: Channel[Choice]) -> list[Choice]:
@@ -68,7 +88,7 @@ async def gathered(request: Request, channel: Channel[Choice]) -> list[Choice]:
             task.cancel()
 
 
-def whole(empty: Completion, parts: list[Choice], prompt_tokens: int, echoed: bool) -> Completion:
+def whole(empty: Completion, parts: list[Choice], asked: CompletionRequest) -> Completion:
     """Parts joined, choice by choice."""
     joined: dict[int, Choice] = {}
     for part in parts:
@@ -83,6 +103,5 @@ def whole(empty: Completion, parts: list[Choice], prompt_tokens: int, echoed: bo
                 table.text_offset += part.logprobs.text_offset
                 if table.top_logprobs is not None:
                     table.top_logprobs += part.logprobs.top_logprobs or []
-    told = sum(len(choice.text) - prompt_tokens * echoed for choice in joined.values())
-    usage = Usage(prompt_tokens=prompt_tokens, completion_tokens=told, total_tokens=prompt_tokens + told)
-    return empty.model_copy(update={"choices": list(joined.values()), "usage": usage})
+    cost = usage(asked, sum(len(choice.text) for choice in joined.values()))
+    return empty.model_copy(update={"choices": list(joined.values()), "usage": cost})

@@ -10,49 +10,32 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from model.params import SamplingParams
-from model.release import RefusalError, judge_prompt
+from model.release import judge_prompt
 from model.serve.answers import Events, events, gathered, whole
 from model.serve.desk import Desk
+from model.serve.errors import ERRORS, add_errors, no_model
 from model.serve.figures import Figures
 from model.serve.guard import Guard, problem
 from model.serve.messages import (
     MAX_CHOICES,
     MAX_PROMPT,
+    MAX_PROMPTS,
     MAX_STOPS,
     MAX_TOKENS,
     MODEL,
     Choice,
     Completion,
     CompletionRequest,
-    ErrorAnswer,
     SummaryAnswer,
     SummaryRequest,
 )
 from model.serve.page_files import page_files
 from model.serve.telling import check_request, choices, summarise
 from model.teller import Teller
-from pipeline.errors import ProjectError
-
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorAnswer, "description": said}
-    for status, said in {
-        400: "a value that cannot be used, or a prompt that the adults-only gate refuses",
-        401: "no valid token",
-        403: "another host's name, or a page from elsewhere",
-        404: "no such model",
-        408: "the body did not come in time",
-        413: "the body is too large",
-        415: "the body is not JSON",
-        429: "busy; try again",
-        503: "stopping",
-    }.items()
-}
-
 
 EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
 
@@ -74,7 +57,7 @@ def build_app(teller: Teller, defaults: SamplingParams, room: Room, local: bool,
         yield
         desk.close()
 
-    app = FastAPI(title="miniature-memory", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(title="miniature-memory", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan)
     guard = Guard(app, local, token, room.workers + room.waiting)
     figures = Figures(lambda: guard.busy, lambda: guard.turned_away)
     add_errors(app)
@@ -103,27 +86,6 @@ def described(openapi: Callable[[], dict[str, Any]], budget: int) -> dict[str, A
     return schema
 
 
-def add_errors(app: FastAPI) -> None:
-    """Every error in OpenAI's shape."""
-
-    @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        names = [part for part in first["loc"][1:] if isinstance(part, str)]
-        message = str(first["msg"]).removeprefix("Value error, ")
-        return problem(400, f"{names[0] if names else 'body'}: {message}; correct it", names[0] if names else None)
-
-    @app.exception_handler(ProjectError)
-    async def refused(_: Request, error: ProjectError) -> Response:
-        return problem(400, str(error), code="content_filter" if isinstance(error, RefusalError) else None)
-
-    @app.exception_handler(HTTPException)
-    async def other(request: Request, error: HTTPException) -> Response:
-        answer = problem(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
-        answer.headers.update(error.headers or {})
-        return answer
-
-
 def add_reading(app: FastAPI, teller: Teller, defaults: SamplingParams, figures: Figures) -> None:
     """What is asked without generating."""
     entry = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
@@ -146,7 +108,13 @@ def add_reading(app: FastAPI, teller: Teller, defaults: SamplingParams, figures:
 
     @app.get("/v1/defaults", responses={401: ERRORS[401], 403: ERRORS[403]})
     async def settings() -> dict[str, Any]:
-        limits = {"prompt": MAX_PROMPT, "max_tokens": MAX_TOKENS, "n": MAX_CHOICES, "stop": MAX_STOPS}
+        limits = {
+            "prompt": MAX_PROMPT,
+            "prompts": MAX_PROMPTS,
+            "max_tokens": MAX_TOKENS,
+            "n": MAX_CHOICES,
+            "stop": MAX_STOPS,
+        }
         sampling = defaults.model_dump(exclude={"slide"})
         return {"sampling": sampling, "summary_characters": teller.memory.budget, "limits": limits}
 
@@ -166,10 +134,10 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
 
     @app.post("/v1/completions", response_model=Completion, responses={200: stream, **ERRORS})
     async def completions(asked: CompletionRequest, request: Request) -> Any:
-        if asked.model != MODEL:
+        if asked.model and asked.model != MODEL:
             return no_model(asked.model)
         await asyncio.to_thread(check_request, teller, asked)
-        seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
+        seed = secrets.randbelow(2**32) if asked.seed in (None, -1) else asked.seed
         empty = Completion(id=f"cmpl-{secrets.token_hex(12)}", created=int(time.time()), seed=seed, choices=[])
 
         def work(check: Callable[[], None]) -> Iterator[Choice]:
@@ -182,17 +150,16 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
         except RuntimeError:
             return problem(503, "server: stopping; try again")
         if asked.stream:
-            return Events(events(channel, empty), channel)
+            return Events(events(channel, empty, asked), channel)
         try:
             parts = await gathered(request, channel)
         finally:
             channel.close()
-        return whole(empty, parts, len(asked.text), asked.echo or False) if parts else Response(status_code=499)
+        return whole(empty, parts, asked) if parts else Response(status_code=499)
 
-
-def no_model(name: str) -> Response:
-    """There is one model."""
-    return problem(404, f"model: {name!r} is not here; use {MODEL!r}", "model", "model_not_found")
+    @app.post("/v1/chat/completions", include_in_schema=False)
+    async def chat() -> Response:
+        return problem(404, "chat: this model continues a text, it holds no conversation; send text to /v1/completions")
 
 
 def add_page(app: FastAPI) -> None:

@@ -46,6 +46,13 @@ def problem(status: int, message: str, param: str | None = None, code: str | Non
     return JSONResponse({"error": content}, status, headers)
 
 
+def tidy(scope: Scope) -> Scope:
+    """The request as it is meant: a path without empty parts; HEAD as a GET, whose body uvicorn leaves out."""
+    path = re.sub("/{2,}", "/", scope["path"])
+    path = path.removesuffix("/") or "/"
+    return {**scope, "path": path, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}
+
+
 class BodyError(Exception):
     """A body that is not taken."""
 
@@ -70,6 +77,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = tidy(scope)
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":

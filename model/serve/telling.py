@@ -52,15 +52,27 @@ def check_request(teller: Teller, request: CompletionRequest) -> None:
     Raises:
         ProjectError: what is wrong with the request; RefusalError, when it is the gate that refuses.
     """
-    memory_of(teller, request)
-    teller.tokenizer.encode(request.text)
-    judge_prompt(request.text, request.summary or "")
+    if request.best_of is not None and request.best_of > (request.n or 1):
+        raise ParamsError(f"best_of: {request.best_of} is more than n {request.n or 1}; leave it out, or raise n")
+    for alone in request.each():
+        memory_of(teller, alone)
+        teller.tokenizer.encode(alone.text)
+        judge_prompt(alone.text, alone.summary or "")
 
 
 def choices(
     teller: Teller, request: CompletionRequest, defaults: SamplingParams, seed: int, check: Callable[[], None]
 ) -> Iterator[Choice]:
-    """Every choice of a request, part by part; the last part of each says why it ended.
+    """Every choice of a request, prompt by prompt: to each what it would be told alone."""
+    for place, alone in enumerate(request.each()):
+        for part in choices_of_one(teller, alone, defaults, seed, check):
+            yield part.model_copy(update={"index": part.index + place * (request.n or 1)})
+
+
+def choices_of_one(
+    teller: Teller, request: CompletionRequest, defaults: SamplingParams, seed: int, check: Callable[[], None]
+) -> Iterator[Choice]:
+    """Every choice of a request with one prompt, part by part; the last part of each says why it ended.
 
     Args:
         check: called before each character; may raise.

@@ -14,12 +14,13 @@ def same_text(rows: Iterable[DocumentRecord]) -> dict[str, DocumentRecord]:
 
 
 def one_row(group: list[DocumentRecord]) -> DocumentRecord:
-    """Rows of one text as one: every URL and page, the title of the row that was seen first."""
+    """Rows of one text as one: every URL, page and licence, the title of the row that was seen first."""
     group = sorted(group, key=lambda row: (row.first_seen, row.urls))
     return group[0].model_copy(
         update={
             "pages": list(dict.fromkeys(page for row in group for page in row.pages)),
             "urls": sorted({url for row in group for url in row.urls}),
+            "licences": sorted({licence for row in group for licence in row.licences}),
         }
     )
 

@@ -9,6 +9,7 @@ from stages.extract.chrome import drop_chrome
 from stages.extract.decode import decode
 from stages.extract.gutenberg import header_title, plain_title
 from stages.extract.items import items, key, plain_item
+from stages.extract.licences import page_licences, plain_licences
 from stages.extract.plain_text import plain_paragraphs
 from stages.extract.rules import apply_rules
 from stages.extract.scripts import script_items
@@ -42,13 +43,14 @@ MAX_TITLE = 200  # characters
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A page's title and text; both empty for a page that holds none."""
+    """A page's title and text, both empty for a page that holds none, and what it says beside them."""
 
     title: str
     paragraphs: tuple[str, ...]
     about: str = (
         ""  # title, description and tags, as the page gives them; what the adults-only gate reads beside the text
     )
+    licences: tuple[str, ...] = ()  # that the page declares
 
     @property
     def text(self) -> str:
@@ -68,14 +70,14 @@ def extract_page(
         content: the stored bytes.
         content_type: the response's header; text/plain is read as plain text unless the bytes are plainly HTML.
         charset: the charset decided at fetch.
-        url: where it was found; nothing depends on it today.
+        url: where it was found; relative addresses of licences are taken from there.
     """
     if content.startswith(BINARY):
         return NOTHING
     text = decode(content, content_type, charset)
     if is_plain(text, content_type):
         return plain_page(text)
-    return html_page(text)
+    return html_page(text, url)
 
 
 def is_plain(text: str, content_type: str | None) -> bool:
@@ -91,22 +93,23 @@ def plain_page(text: str) -> Extracted:
     if not paragraphs:
         return NOTHING
     first = paragraphs[0] if len(paragraphs[0]) <= MAX_FIRST_LINE and "\n" not in paragraphs[0] else ""
-    return Extracted(header_title(text) or first, tuple(paragraphs))
+    return Extracted(header_title(text) or first, tuple(paragraphs), licences=plain_licences(text))
 
 
-def html_page(text: str) -> Extracted:
-    """Title and text of an HTML page."""
+def html_page(text: str, url: str | None = None) -> Extracted:
+    """Title, text and licences of an HTML page."""
     nodes = parse(text)
     if not nodes:
         return NOTHING
     titles = page_titles(nodes)
     about = "\n".join([*titles, *described(nodes)])
     names = title_forms(titles)
+    licences = page_licences(nodes, text, url)
     paragraphs = [] if is_shredded(nodes) else body(nodes, names)
     scripted = script_items(nodes, longer_than=int(SCRIPT_RATIO * length(paragraphs)))
     if scripted:
         paragraphs = apply_rules(scripted, names) or paragraphs
-    return Extracted(best_title(titles), tuple(paragraphs), about) if paragraphs else NOTHING
+    return Extracted(best_title(titles), tuple(paragraphs), about, licences) if paragraphs else NOTHING
 
 
 def body(nodes: Sequence[Node], names: Sequence[str]) -> list[str]:

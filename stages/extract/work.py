@@ -90,6 +90,7 @@ def judge(source: Source, found: list[Extracted], params: ExtractParams) -> tupl
         language=language,
         characters=len(text),
         status="current",
+        licences=sorted({licence for extracted in found for licence in extracted.licences}),
     )
     return document, text
 

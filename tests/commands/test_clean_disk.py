@@ -111,3 +111,9 @@ def test_versions_that_a_commit_or_the_workspace_names_stay(workspace, capsys):
     shutil.rmtree("data")
     dvc("checkout", "-q")
     assert Path("data/text.txt").read_text() == "present"
+    present_version = Path("data.dvc").read_text()
+    for listing in Path(".dvc/cache/files/md5").rglob("*.dir"):
+        if f"{listing.parent.name}{listing.name}" not in present_version:
+            listing.unlink()  # as in a clone that has pulled the present version alone
+    assert main(["--yes"]) == 0
+    assert {text for text in stored() if not text.startswith("[")} == {"present"}

@@ -94,17 +94,18 @@ def card(name: str = "hf") -> str:
     return (Path("out") / CARD).read_text(encoding="utf-8")
 
 
-def listed(document: str, host: str) -> DocumentRecord:
+def listed(document: str, host: str, *licences: str) -> DocumentRecord:
     urls = [f"http://{host}.example/x", f"http://{host}.example/y"]
     known = {"id": document, "pages": [], "urls": urls, "first_seen": "", "title": "", "language": "en"}
-    return DocumentRecord(**known, characters=1, status="current")
+    return DocumentRecord(**known, characters=1, status="current", licences=list(licences))
 
 
 def test_card_tells_data_figures_params_commit_use_and_limits(project, best):
     subprocess.run("git init -q && git add params.yaml && git -c user.name=t -c user.email=t@t commit -qm x",
                    shell=True, check=True)  # fmt: skip
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
-    write_text(Path("reports/crawl.json"), json.dumps({"dropped": {"optout_rsl": 3, "http_404": 9}}))
+    dropped = {"optout_rsl": 3, "optout_meta": 2, "robots_disallow": 1, "http_404": 9}
+    write_text(Path("reports/crawl.json"), json.dumps({"dropped": dropped}))
     write_text(
         Path("reports/clean.json"), json.dumps({"languages": {"en": 2, "und": 1}, "dropped": {"adults_only": 4}})
     )
@@ -113,8 +114,9 @@ def test_card_tells_data_figures_params_commit_use_and_limits(project, best):
         json.dumps({"characters_train": 12345, "characters_val": 678, "documents_val": 9, "dropped": {}}),
     )
     write_text(Path("reports/evaluate.json"), json.dumps({"step": best.step, "bits_per_character": 2.25}))
-    hosts = dict(zip([*documents()[:2], sha256(b"other")], "bbc", strict=True))
-    write_json_lines(Path("dataset/metadata/documents.jsonl"), (listed(*item) for item in hosts.items()))
+    by = "https://creativecommons.org/licenses/by/4.0/"
+    rows = [listed(documents()[0], "b", by), listed(documents()[1], "b"), listed(sha256(b"other"), "c", "CC0")]
+    write_json_lines(Path("dataset/metadata/documents.jsonl"), rows)
     told = card()
     front = yaml.safe_load(told.split("---")[1])
     assert front["language"] == ["en"]
@@ -124,18 +126,20 @@ def test_card_tells_data_figures_params_commit_use_and_limits(project, best):
         f"trained on: {len(documents())}, each",
         "12,345 characters",
         "b.example (2)",
-        "adults_only 4, optout_rsl 3",
+        "left out: 5 by opt-outs (meta 2, rsl 3), 1 by robots rules, 4 by the adults-only gate.",
+        "Licences that their pages state: CC BY 4.0 (1), none stated (1). What",
         f"| val_bits_per_character | {best.metrics['val_bits_per_character']:.4f} |",
         "| bits_per_character | 2.25 |",
         "n_embd 16",
         "min_steps 12",
         f"commit {commit}",
-        "Licences:",
+        "The licences of the texts are those of the texts.",
         "## Limits",
         "adults-only gate**",
     ):
         assert said in told, said
     assert "http_404" not in told
+    assert "CC0" not in told
     assert "c.example" not in told
     assert not re.search(r"{{|}}|{%|\n\n\n", told)
 

@@ -26,7 +26,7 @@ def tiny_workspace(folder: Path) -> Path:
     shutil.copy2(PROJECT / "params.yaml", folder / "params.yaml")
     params = yaml.safe_load((folder / "params.yaml").read_text(encoding="utf-8"))
     characters = "".join(params["tokenizer"]["characters"])
-    config = GPTConfig(Tokenizer(characters).vocab_size, 32, 1, 2, 16, 32, 2, 10000.0)
+    config = GPTConfig(Tokenizer(characters).vocab_size, 32, 1, 2, 16, 32, 2, 10000.0, False)
     write_random_checkpoint(folder, config, characters)
     return folder
 

@@ -21,4 +21,6 @@ def test_every_answer_is_one_that_the_description_names(case):
     wanted = case.body.get("max_tokens") if isinstance(case.body, dict) else None
     if isinstance(wanted, int) and 20 < wanted <= 8192:
         case.body["max_tokens"] = 20
+    if isinstance(case.body, dict) and case.body.get("best_of") in (2, 3, 4):
+        case.body["best_of"] = 1  # more than n is refused, which a schema cannot say
     case.call_and_validate()

@@ -12,28 +12,11 @@ import psutil
 import pytest
 
 from pipeline.params import read_params_file
-from tests.model.serve.server import FRONT_DOOR, PROJECT, serving, tiny_workspace
+from tests.model.serve.server import FRONT_DOOR, PROJECT, serving
 
 LIVELY = {"temperature": 3.0, "spelling": 1.0, "min_p": 0.0}  # random weights soon say one letter for ever otherwise
 BUDGET = read_params_file()["memory"]["budget"]
 REFUSED = "She was 15 years old. They had sexual intercourse."
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tiny_workspace(tmp_path_factory.mktemp("serve"))
-
-
-@pytest.fixture(scope="module")
-def server(folder):
-    with serving(folder) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def client(server):
-    with openai.OpenAI(base_url=f"{server.url}/v1", api_key="none", max_retries=0) as client:
-        yield client
 
 
 def complete(client, **more):
@@ -102,9 +85,9 @@ def test_logprobs_are_those_of_what_was_told(client):
     assert [offset for table in tables for offset in table.text_offset] == table.text_offset
 
 
-def test_temperature_next_to_nothing_tells_what_greedy_tells(client):
-    told = [complete(client, max_tokens=80, temperature=t).choices[0].text for t in (0, 1e-30, 1e-6)]
-    assert len(set(told)) == 1
+def test_temperature_next_to_nothing_leaves_nothing_to_chance(client):
+    told = {complete(client, max_tokens=80, seed=n, temperature=t).choices[0].text for n, t in ((1, 1e-30), (2, 1e-6))}
+    assert len(told) == 1
 
 
 def test_echo_puts_the_prompt_in_front(client):
@@ -150,23 +133,32 @@ def test_what_the_model_told_itself_of_a_prompt_can_be_said(server):
     [
         ({}, 400, "prompt: Field required"),
         ({"prompt": 5}, 400, "prompt: Input should be a valid string"),
-        ({"prompt": ["a", "b"]}, 400, "prompt: "),
+        ({"prompt": []}, 400, "prompt: List should have at least 1 item"),
+        ({"prompt": ["a"] * 5}, 400, "prompt: List should have at most 4 items"),
+        ({"prompt": [5, 6]}, 400, "prompt: token ids are not taken; send text"),
+        ({"prompt": [[5], [6]]}, 400, "prompt: token ids are not taken; send text"),
         ({"prompt": "a", "max_tokens": 100_000}, 400, "max_tokens: Input should be less than or equal to 8192"),
         ({"prompt": "a", "max_tokens": -1}, 400, "max_tokens: "),
         ({"prompt": "a", "max_tokens": "5"}, 400, "max_tokens: Input should be a valid integer"),
         ({"prompt": "a", "n": 5}, 400, "n: "),
         ({"prompt": "a", "temperature": -1}, 400, "temperature: "),
-        ({"prompt": "a", "top_p": 0}, 400, "top_p: "),
-        ({"prompt": "a", "stop": ["a"] * 5}, 400, "stop"),
+        ({"prompt": "a", "top_p": 1.5}, 400, "top_p: "),
+        ({"prompt": "a", "stop": ["a"] * 33}, 400, "stop"),
         ({"prompt": "a", "stop": ""}, 400, "stop"),
         ({"prompt": "abc", "told": [[-1, 2]]}, 400, "told: Input should be greater than or equal to 0"),
         ({"prompt": "abc", "told": [[1]]}, 400, "told: List should have at least 2 items"),
-        ({"prompt": "a", "presence_penalty": 0.5}, 400, "presence_penalty: Input should be less than or equal to 0"),
-        ({"prompt": "a", "logit_bias": {"1": 2}}, 400, "logit_bias: "),
+        ({"prompt": "a", "presence_penalty": 0.5}, 400, "presence_penalty: 0.5 is not supported; leave it at 0"),
+        ({"prompt": "a", "frequency_penalty": -1}, 400, "frequency_penalty: -1 is not supported; leave it at 0"),
+        ({"prompt": "a", "logit_bias": {"1": 2}}, 400, "logit_bias: {'1': 2} is not supported; leave it out"),
+        ({"prompt": "a", "suffix": "The end."}, 400, "suffix: 'The end.' is not supported; leave it out"),
+        ({"prompt": "a", "best_of": 2}, 400, "best_of: 2 is more than n 1; leave it out"),
+        ({"prompt": "a", "seed": -2}, 400, "seed: "),
+        ({"prompt": "a", "logprobs": 21}, 400, "logprobs: "),
         ({"prompt": "a", "summary": "Ada " * BUDGET}, 400, f"summary: {4 * BUDGET - 1} characters, more than {BUDGET}"),
         ({"prompt": "x" * 200_001}, 400, "prompt: String should have at most 200000 characters"),
         ({"prompt": "a", "model": "gpt-9"}, 404, "model: 'gpt-9' is not here"),
         ({"prompt": REFUSED}, 400, "prompt: the adults-only gate refuses it (stated_age)"),
+        ({"prompt": ["a", REFUSED]}, 400, "prompt: the adults-only gate refuses it (stated_age)"),
         ({"prompt": "She was 15 years old.", "summary": "sexual intercourse"}, 400, "prompt: the adults-only gate"),
         ({"prompt": "x" * 2_000_001}, 413, "body: over 2000000 bytes"),
     ],

@@ -114,7 +114,23 @@ def test_page_becomes_a_document_named_by_its_text(workspace):
         "language": "en",
         "characters": len("\n\n".join(STORY)),
         "status": "current",
+        "licences": [],
     }
+
+
+def test_licences_of_all_parts_stand_in_the_document_and_change_no_text(workspace):
+    story = {"story": "https://a.example/1"}
+    parts = [page(paragraph * 2) for paragraph in STORY[:2]]
+    stated = [
+        f'<a rel="license" href="/{n}">terms</a></body>'.encode().join(part.split(b"</body>"))
+        for n, part in enumerate(parts)
+    ]
+    rows = [(f"https://a.example/{n + 1}", part, story | {"part": n + 1}) for n, part in enumerate(stated)]
+    workspace.crawl(*rows)
+    main()
+    (document,) = workspace.documents()
+    assert document["licences"] == ["https://a.example/0", "https://a.example/1"]
+    assert workspace.text(document) == "\n\n***\n\n".join(paragraph * 2 for paragraph in STORY[:2])
 
 
 def test_parts_of_a_story_are_joined_in_order(workspace):
