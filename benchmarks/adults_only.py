@@ -51,6 +51,7 @@ REPEATED = {
     "roman numerals": "Louis XV, Louis XVI and Pius XII; chapters XI, XIII and XVII of book XIV. ",
     "ages by another's": "He was sixty, double her age; she, thirty, was six years younger than her friend of 36. ",
     "years of birth": "Born in 1970, she was hired in 2010; born in 1982, he came in 2012. ",
+    "grown children": "Her son was thirty, a lawyer; the girl at the bar was forty; they had no children. ",
     "eighteen": "They were not eighteen guests until eighteen more came; she had to be over eighteen to serve. ",
 }
 

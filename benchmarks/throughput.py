@@ -18,7 +18,8 @@ STEPS, WINDOWS, BLOCK_SIZE = 6, 32, 256
 CHARACTERS = 100_000  # of the text: enough to train on for so few steps, and quick to score
 PEER = {
     "n_layer": 6, "n_head": 6, "n_embd": 384, "block_size": BLOCK_SIZE, "batch_size": 8,
-    "gradient_accumulation_steps": WINDOWS // 8, "max_iters": STEPS, "lr_decay_iters": STEPS, "eval_iters": 1,
+    "gradient_accumulation_steps": WINDOWS // 8, "max_iters": STEPS, "lr_decay_iters": STEPS,
+    "eval_iters": 1, "eval_interval": STEPS,
 }  # fmt: skip
 OURS = {"n_layer": 6, "n_head": 6, "n_embd": 384, "n_hidden": 1024, "block_size": BLOCK_SIZE, "batch_size": WINDOWS}
 ROWS: dict[str, dict[str, Any]] = {
