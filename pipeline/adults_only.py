@@ -8,13 +8,15 @@ first: false refusals are accepted and counted. Rules cannot see everything; CON
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 
-from pipeline.gate import terms, young
-from pipeline.gate.ages import find_strong_signs
-from pipeline.gate.figures import figure_places
+from pipeline.gate import idioms, terms, young
+from pipeline.gate.ages import STATED_AGE, find_strong_signs
 from pipeline.gate.fold import fold, original_offset
-from pipeline.gate.patterns import compile_terms
+from pipeline.gate.grown import AGAIN, Grown
+from pipeline.gate.past import is_past
+from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, compile_terms, one_of, split_terms, terms_pattern
+from pipeline.gate.starts import Search, Words
 from pipeline.languages import LANGUAGES
 
 __all__ = ["LANGUAGES", "Refusal", "find_refusal"]
@@ -34,10 +36,21 @@ class Refusal:
     where: int  # offset in the text, characters
 
 
-EXPLICIT = compile_terms(terms.EXPLICIT)
-SEXUAL = compile_terms(f"{terms.EXPLICIT.strip()}, {terms.SUGGESTIVE}")
-SUGGESTIVE_ALONE = compile_terms(terms.SUGGESTIVE_ALONE)
-WEAK = compile_terms(young.WEAK)
+def sexual_pattern() -> str:
+    """Every word of sexual content, in a group that tells what it counts for."""
+    lists = {
+        "explicit": terms.EXPLICIT,
+        "romance": terms.ROMANCE,
+        "alone": terms.SUGGESTIVE_ALONE,
+        "some": terms.SUGGESTIVE,
+    }
+    kinds = "|".join(f"(?P<{kind}>{one_of(split_terms(fragments))}){NO_LETTER}" for kind, fragments in lists.items())
+    return f"{BEFORE_WORD}(?:{kinds})"
+
+
+SEXUAL = Search(sexual_pattern())
+NO_YOUNG = compile_terms(idioms.NO_YOUNG)
+WEAK = Search(terms_pattern(f"{idioms.NO_YOUNG.strip()}, {young.WEAK}"))
 
 
 def find_refusal(text: str) -> Refusal | None:
@@ -47,30 +60,54 @@ def find_refusal(text: str) -> Refusal | None:
     story so far: only what stands in `text` is judged.
     """
     folded = " " + fold(text)  # the patterns match what stands before a word, too
-    alone: list[int] = []
-    places = sexual_places(folded, alone)
-    first = next(places, None)
-    if first is None:
-        refusal = find_close_sign(folded, alone)
-    else:
-        refusal = next(find_strong_signs(folded), None) or find_weak_sign(folded, chain([first], places))
+    content = Content(Words(folded))
+    refusal = (
+        find_close_sign(content) if content.first is None else find_strong_sign(content) or find_weak_sign(content)
+    )
     return Refusal(refusal[0], original_offset(text, refusal[1])) if refusal else None
 
 
-def sexual_places(folded: str, alone: list[int]) -> Iterator[int]:
+class Content:
+    """A folded text and where its sexual content stands."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.folded = words.folded
+        self.alone: list[int] = []  # suggestive words that count alone near a strong sign; known once `all` is
+        self.places = sexual_places(words, self.alone)
+        self.first = next(self.places, None)
+
+    @cached_property
+    def all(self) -> list[int]:
+        """Every place, in order."""
+        return [] if self.first is None else [self.first, *self.places]
+
+    @cached_property
+    def with_alone(self) -> list[int]:
+        """The same with the words that count alone near a strong sign."""
+        return sorted([*self.all, *self.alone])
+
+    def is_past(self, start: int, end: int, is_word: bool = False) -> bool:
+        """Whether what stands between two places is a childhood left behind."""
+        return is_past(self.folded, start, end, lambda: self.with_alone, is_word)
+
+
+def sexual_places(words: Words, alone: list[int]) -> Iterator[int]:
     """Offsets of sexual content, in order: explicit words, and three different suggestive ones within reach.
 
     Args:
         alone: takes the offsets of suggestive words that count alone where a strong sign is near.
     """
     last: list[tuple[int, str]] = []  # where the two latest different suggestive words stood
-    for found in SEXUAL.finditer(folded):
+    for found in SEXUAL.finditer(words):
         start, stem = found.start(), found[0][1:STEM]
-        if EXPLICIT.match(folded, start):
+        if found.lastgroup == "explicit":
             yield start
             continue
-        if SUGGESTIVE_ALONE.match(folded, start):
+        if found.lastgroup != "some":
             alone.append(start)
+        if found.lastgroup == "romance":
+            continue
         last = [(at, word) for at, word in last if start - at <= SUGGESTIVE_REACH and word != stem]
         if len(last) == 2:
             yield start
@@ -78,23 +115,37 @@ def sexual_places(folded: str, alone: list[int]) -> Iterator[int]:
         last.append((start, stem))
 
 
-def find_weak_sign(folded: str, places: Iterable[int]) -> tuple[str, int] | None:
-    """The first word for a young person within reach of sexual content."""
-    sexual: list[int] = []
-    for found in WEAK.finditer(folded):
-        sexual = sexual or list(places)
-        if is_near(found.start(), sexual, WEAK_REACH):
-            return "young_person_near", found.start()
+def find_strong_sign(content: Content) -> tuple[str, int] | None:
+    """The first strong sign that is no age of the past."""
+    return next((sign for sign in find_strong_signs(content.words) if not is_left_behind(sign, content)), None)
+
+
+def is_left_behind(sign: tuple[str, int], content: Content) -> bool:
+    """Whether a strong sign is an age of the past."""
+    rule, where = sign
+    return rule == STATED_AGE and content.is_past(where, where + 1)
+
+
+def find_weak_sign(content: Content) -> tuple[str, int] | None:
+    """The first word for a young person within reach of sexual content, where nothing says that it is none."""
+    grown = Grown(content.folded)
+    for found in WEAK.finditer(content.words):
+        start = found.start()
+        if not is_near(start, content.all, WEAK_REACH + AGAIN) or NO_YOUNG.match(content.folded, start):
+            continue
+        if grown.is_grown(found) or not is_near(start, content.all, WEAK_REACH):
+            continue
+        if not content.is_past(start, found.end(), is_word=True):
+            return "young_person_near", start
     return None
 
 
-def find_close_sign(folded: str, alone: Sequence[int]) -> tuple[str, int] | None:
+def find_close_sign(content: Content) -> tuple[str, int] | None:
     """The first strong sign within reach of a suggestive word that counts alone."""
-    figures = figure_places(folded) if alone else None
-    for start, end in joined(alone, STRONG_REACH + EDGE):
-        for rule, where in find_strong_signs(folded, figures, start, end):
-            if is_near(where, alone, STRONG_REACH):
-                return rule, where
+    for start, end in joined(content.alone, STRONG_REACH + EDGE):
+        for sign in find_strong_signs(content.words, start, end):
+            if is_near(sign[1], content.alone, STRONG_REACH) and not is_left_behind(sign, content):
+                return sign
     return None
 
 

@@ -12,8 +12,25 @@ import numpy as np
 from model import release
 from model.export.web_patterns import javascript
 from pipeline import adults_only as gate
-from pipeline.gate import ages, behind, disguise, fold, leads, numbers, phrases, relative, signs, terms, young
+from pipeline.gate import (
+    ages,
+    behind,
+    disguise,
+    fold,
+    grown,
+    idioms,
+    leads,
+    markup,
+    numbers,
+    past,
+    phrases,
+    relative,
+    signs,
+    terms,
+    young,
+)
 from pipeline.gate.patterns import DEPTH, NO_LETTER, longest_first, one_of, plain_words, split_terms
+from pipeline.gate.starts import Search
 
 MARK = "\x01"  # around the name of a group of alternatives
 FIGURES = "[0123456789"  # what the signs with figures begin with
@@ -22,6 +39,8 @@ LISTS = {  # of fragments
     "explicit": terms.EXPLICIT,
     "suggestive": terms.SUGGESTIVE,
     "suggestive_alone": terms.SUGGESTIVE_ALONE,
+    "romance": terms.ROMANCE,
+    "no_young": idioms.NO_YOUNG,
     "weak": young.WEAK,
     **signs.STRONG_TERMS,
     "excused": phrases.EXCUSED,
@@ -46,9 +65,9 @@ SIGNS = [["terms", "excused", "told", "phrases"], ["whole", *signs.STRONG_TERMS]
 GROUPS: dict[str, list[list[str]]] = {  # alternatives that model/web/gate-words.js puts together as `one_of` does
     "in_words": [["in_words"], *SIGNS],
     "with_figures": [["with_figures"], *SIGNS],
-    "sexual": [["terms", "explicit", "suggestive"]],
+    "weak": [["terms", "no_young", "weak"]],
     "after_figure": [["terms", "after_age", "after_figure"]],
-    **{name: [["terms", name]] for name in LISTS if name not in ("suggestive", "told", "phrases", "after_figure")},
+    **{name: [["terms", name]] for name in LISTS if name not in ("weak", "told", "phrases", "after_figure")},
     "number_words": [["words", "values", "eighteen"]],
     "from_two": [["words", "from_two", "eighteen"]],
     "leads": [["backwards", "kinds", "no_lead"]],
@@ -88,7 +107,7 @@ def gate_rules() -> dict[str, Any]:
             "figures": FIGURES,
             "depth": DEPTH,
         },
-        "patterns": patterns_of(gate, ("EXPLICIT", "SEXUAL", "SUGGESTIVE_ALONE", "WEAK")),
+        "patterns": patterns_of(gate, ("SEXUAL", "NO_YOUNG", "WEAK")),
         "weak_reach": gate.WEAK_REACH,
         "strong_reach": gate.STRONG_REACH,
         "edge": gate.EDGE,
@@ -96,13 +115,15 @@ def gate_rules() -> dict[str, Any]:
         "stem": gate.STEM,
         "judged_share": release.JUDGED_SHARE,
         "ages": age_rules(),
+        "grown": grown_rules(),
         "fold": fold_rules(),
     }
 
 
 def patterns_of(module: Any, names: tuple[str, ...]) -> dict[str, str]:
     """Compiled patterns of a module by name."""
-    return {name.lower(): carried(getattr(module, name).pattern) for name in names}
+    found = {name.lower(): getattr(module, name) for name in names}
+    return {name: carried(one.source if isinstance(one, Search) else one.pattern) for name, one in found.items()}
 
 
 def carried(pattern: str) -> str:
@@ -125,12 +146,14 @@ def age_rules() -> dict[str, Any]:
     return {
         "patterns": {
             **patterns_of(signs, ("IN_WORDS", "IN_FIGURES", "EXCUSED", "AFTER_WORD", "NO_AGE")),
-            **patterns_of(leads, ("LEAD", "LEAD_OF_EIGHTEEN", "DURATION", "THING")),
-            **patterns_of(relative, ("RELATIVE", "YEAR", "ADULT_AGE", "APART")),
+            **patterns_of(leads, ("LEAD", "LEAD_OF_EIGHTEEN", "DURATION", "THING", "GROWN_YEARS")),
+            **patterns_of(relative, ("RELATIVE", "YEAR", "ADULTS", "APART", "BY", "BIRTH_YEAR")),
+            **patterns_of(relative, ("YOUNGER", "PRONOUN", "SAME_PERSON")),
             **closing,
         },
         "strong": {rule: carried(pattern.pattern) for rule, pattern in signs.STRONG.items()},
         "ends": ends,
+        "apart": ages.APART,
         "kinds": leads.KINDS,
         "english": numbers.ENGLISH,
         "other_languages": numbers.OTHER_LANGUAGES,
@@ -148,13 +171,34 @@ def relative_rules() -> dict[str, Any]:
         "lowest": relative.LOWEST,
         "parts": relative.PARTS,
         "tens": relative.TWENTIES,
+        "teens": relative.TEENS,
+        "units": relative.UNITS,
+    }
+
+
+def grown_rules() -> dict[str, Any]:
+    """What pipeline/gate/grown.py and past.py tell grown people and a past by."""
+    return {
+        "patterns": {
+            **patterns_of(grown, ("GROWN_BEHIND", "GROWN_BEFORE", "OBLIQUE", "TOKENS")),
+            **patterns_of(past, ("FRAME", "AT_FRAME", "SINCE", "GROWN_AGAIN", "TOLD", "SENTENCE_END", "MEMORIES")),
+            **patterns_of(relative, ("PRONOUN",)),
+        },
+        "definite": sorted(grown.DEFINITE),
+        "again": grown.AGAIN,
+        "stated_age": ages.STATED_AGE,
+        "reach": {"before": grown.BEFORE, "behind": grown.BEHIND},
+        "past": {"lead": past.LEAD, "after": past.AFTER, "before": past.BEFORE, "memory": past.MEMORY},
     }
 
 
 def fold_rules() -> dict[str, Any]:
     """What pipeline/gate/fold.py takes disguises off by."""
     return {
-        "patterns": patterns_of(fold, ("FRACTION", "LONG_FORMS")) | patterns_of(disguise, ("SPELLED", "KNOWN")),
+        "patterns": patterns_of(fold, ("FRACTION", "LONG_FORMS"))
+        | patterns_of(disguise, ("SPELLED", "KNOWN", "BROKEN"))
+        | patterns_of(markup, ("MARK",)),
+        "said": markup.SAID,
         "spelt_out": list(fold.SPELT_OUT.items()),
         "numerals": disguise.ROMAN | disguise.PROGRAMMED,
         "spoken_in": [name for name, fragments in LISTS.items() if fragments in disguise.SPOKEN_IN],

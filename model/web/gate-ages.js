@@ -88,9 +88,10 @@ export class Ages {
   /** Whether a number, with what stands behind it, is an age under eighteen. */
   isAge(folded, start, end, number, kind, tail) {
     const value = /^\d+$/.test(number) ? Number(number) : this.values.get(number);
-    if (tail.includes("month")) return true;
+    if (tail.includes("month")) return this.match("grown_years", this.before(folded, start), 0) === null;
     if (kind === "age" && value < 18) return this.match("thing", this.before(folded, start), 0) === null;
-    if (kind === "years" && value < 18) return !this.isDuration(folded, start, tail);
+    if (kind === "years" && value < 18)
+      return !this.isDuration(folded, start, tail) && this.match("thing", this.before(folded, start), 0) === null;
     return value >= this.rules.lowest && value <= 18 && this.hasLead(folded, start, end, number, value);
   }
 
@@ -118,7 +119,7 @@ export class Ages {
   fits(folded, end, number, value, kind) {
     const [lowest, closing] = this.rules.ends[kind];
     const words = kind.startsWith("elsewhere") ? this.elsewhere : this.english;
-    const known = /^\d+$/.test(number) || words.has(number);
+    const known = /^\d+$/.test(number) || words.has(number) || (this.rules.apart.includes(kind) && value > 12);
     return known && lowest <= value && value < 18 && this.match(closing, folded, end) !== null;
   }
 }

@@ -21,6 +21,8 @@ export class Fold {
     this.fraction = compile("fraction", "g");
     this.longForms = compile("long_forms", "g");
     this.spelled = compile("spelled", "g");
+    this.broken = compile("broken", "g");
+    this.mark = compile("mark", "g");
     this.known = compile("known", "");
     this.eachKnown = compile("known", "g");
     this.numerals = Object.entries(rules.numerals).map(([word, value]) => [
@@ -37,7 +39,8 @@ export class Fold {
 
   fold(text) {
     const plain = /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : this.toAscii(text);
-    const words = this.plainNumbers(plain.replaceAll("_", " ").replace(SEPARATORS, "\t"));
+    const numbers = this.plainNumbers(this.withoutMarkup(plain.replaceAll("_", " ").replace(SEPARATORS, "\t")));
+    const words = numbers.replace(this.broken, (all, first, second) => (this.spoken.has(first + second) ? (first + second).padEnd(all.length) : all));
     return ` ${words.replace(this.word, (word) => this.plainWord(word))}`.replace(this.spelled, (all, before, run) => this.plainRun(all, before, run)).slice(1);
   }
 
@@ -53,6 +56,38 @@ export class Fold {
       if (plain !== REMOVED) codes[end++] = plain;
     }
     return new TextDecoder().decode(codes.subarray(0, end));
+  }
+
+  /** A text without tags inside words and with entities as what they stand for; as pipeline/gate/markup.py. */
+  withoutMarkup(plain) {
+    let made = "";
+    let short = 0; // characters taken off since the last white space, where they are given back
+    let done = 0;
+    const append = (text) => {
+      const space = short ? text.search(/\s/) : -1;
+      made += space < 0 ? text : text.slice(0, space) + " ".repeat(short) + text.slice(space);
+      if (space >= 0) short = 0;
+    };
+    for (const { index, 0: mark, groups } of plain.matchAll(this.mark)) {
+      append(plain.slice(done, index));
+      const said = this.meaning(groups);
+      made += said;
+      short += mark.length - said.length;
+      done = index + mark.length;
+    }
+    append(plain.slice(done));
+    return made + " ".repeat(short);
+  }
+
+  meaning({ hex, number, letter, name }) {
+    if (hex === undefined && number === undefined) return letter ?? this.rules.said[name] ?? "";
+    const code = hex === undefined ? Number(number) : parseInt(hex, 16);
+    if (code > 0x10ffff) return "";
+    for (const sign of String.fromCodePoint(code).normalize("NFKD")) {
+      const plain = this.table[Math.min(sign.codePointAt(0), this.rules.last + 1)];
+      if (plain !== REMOVED) return String.fromCharCode(plain);
+    }
+    return "";
   }
 
   /** Roman numerals and numbers as programs write them in plain figures. */

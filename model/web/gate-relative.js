@@ -11,8 +11,13 @@ export class Relative {
     Object.assign(this, { rules, values });
     this.told = compile("relative", "y");
     this.year = compile("year", "g");
-    this.adult = compile("adult_age", "g");
-    this.apart = compile("apart", "");
+    this.birth = compile("birth_year", "g");
+    this.adult = compile("adults", "g");
+    this.apart = compile("apart", "g");
+    this.by = compile("by", "");
+    this.younger = compile("younger", "");
+    this.pronoun = compile("pronoun", "g");
+    this.samePerson = compile("same_person", "y");
   }
 
   /** What a place tells; null for none. */
@@ -23,40 +28,71 @@ export class Relative {
 
   /** Whether the numbers near a match make someone ten to seventeen. */
   tellsYoung(folded, found) {
-    return this.ages(folded, found).some((age) => age >= this.rules.lowest && age < 18);
-  }
-
-  ages(folded, found) {
     const kind = KINDS.find((name) => found.groups[name] !== undefined);
     if (kind === "born") {
-      const birth = fullYear(found[0].split("'").at(-1).slice(-4));
-      return this.near(folded, found, this.year, ([year]) => fullYear(year)).map((year) => year - birth);
+      const years = this.near(folded, found, this.year, 0, ([year]) => fullYear(year));
+      return [...found[0].matchAll(this.birth)].some(([birth]) => years.some(({ value }) => this.isYoung(value - fullYear(birth))));
     }
-    const adults = this.near(folded, found, this.adult, (adult) => this.adultAge(adult));
-    if (kind !== "apart") return notNamed(adults, adults.map((age) => age / this.rules.parts[kind]));
-    const before = folded.slice(Math.max(0, found.index - this.rules.before_years), found.index);
-    const apart = this.apart.exec(before)?.groups;
-    const years = apart && Number(apart.figure ?? this.values.get(apart.word.replaceAll("-", " ").split(/\s+/).join(" ")));
-    return apart ? notNamed(adults, adults.map((age) => age - years)) : [];
+    const adults = this.near(folded, found, this.adult, 1, (adult) => this.number(adult));
+    const told = kind === "apart" ? this.agesApart(folded, found, adults) : adults.map(({ value }) => value / this.rules.parts[kind]);
+    const named = adults.map(({ value }) => value); // both are named: `twice her age, sixty to her thirty`
+    return told.some((age) => this.isYoung(age)) && !told.some((age) => named.includes(age));
   }
 
-  near(folded, found, pattern, value) {
+  isYoung(age) {
+    return age >= this.rules.lowest && age < 18;
+  }
+
+  /** The ages of who is younger by a number of years than someone near. */
+  agesApart(folded, found, adults) {
+    this.apart.lastIndex = Math.max(0, found.index - this.rules.before_years);
+    const before = this.apart.exec(folded.slice(0, found.index));
+    const apart = before ?? this.by.exec(found[0]);
+    if (!apart) return [];
+    const start = before ? before.index : found.index;
+    const younger = this.younger.test(found[0]);
+    const others = adults.filter((age) => !(age.start >= start && age.start < found.index) && this.isOfOlder(folded, age, younger, start, found));
+    return others.map(({ value }) => value - this.number(apart));
+  }
+
+  /** Whether an age may be that of the older of two, of whom one is `years younger` or `older`. */
+  isOfOlder(folded, age, younger, start, found) {
+    if (age.start > found.index) return younger || !found[0].endsWith("than");
+    const between = folded.slice(age.end, start);
+    const subject = this.lastPronoun(between, 0);
+    this.samePerson.lastIndex = 0;
+    const same = subject
+      ? subject === this.lastPronoun(folded.slice(0, age.start), Math.max(0, age.start - this.rules.before_years))
+      : this.samePerson.test(between);
+    return younger !== same || !(same || subject);
+  }
+
+  lastPronoun(text, start) {
+    this.pronoun.lastIndex = start;
+    let last = null;
+    for (let found; (found = this.pronoun.exec(text)); ) last = found[0];
+    return last;
+  }
+
+  /** {start, end, value} of the numbers near a match, none in it. */
+  near(folded, found, pattern, skipped, value) {
     const { near } = this.rules;
-    const [low, high] = [found.index - near, found.index + found[0].length + near];
-    const around = folded.slice(Math.max(0, low - near), high + near); // what begins within reach as it stands in the text
+    const end = found.index + found[0].length;
+    const [low, high] = [found.index - near, end + near];
     const shift = Math.max(0, low - near);
-    return [...around.matchAll(pattern)].filter(({ index }) => index + shift >= low && index + shift <= high).map(value);
+    const around = folded.slice(shift, high + near); // what begins within reach as it stands in the text
+    return [...around.matchAll(pattern)]
+      .map((one) => ({ start: one.index + shift + skipped, end: one.index + shift + one[0].length, value: value(one) }))
+      .filter(({ start }) => start >= low && start <= high && !(start >= found.index && start < end));
   }
 
-  adultAge({ groups }) {
-    const { figure, tens, unit, before } = groups;
-    return figure ? Number(figure) : 10 * this.rules.tens[tens] + (this.values.get(unit ?? before) ?? 0);
+  number({ groups }) {
+    const { figure, word, tens, unit, before, teens } = groups;
+    if (figure) return Number(figure);
+    if (word) return this.values.get(word.replaceAll("-", " ").split(/\s+/).filter(Boolean).join(" "));
+    if (teens) return this.rules.teens[teens];
+    return 10 * this.rules.tens[tens] + (this.rules.units[unit ?? before] ?? 0);
   }
-}
-
-/** What is told; nothing where both are named: `twice her age, sixty to her thirty`. */
-function notNamed(adults, told) {
-  return told.some((age) => adults.includes(age)) ? [] : told;
 }
 
 function fullYear(year) {

@@ -7,6 +7,7 @@
 
 import { Ages, figurePlaces, matchAt } from "./gate-ages.js";
 import { Fold } from "./gate-fold.js";
+import { Grown, isPast } from "./gate-grown.js";
 import { Words } from "./gate-words.js";
 
 const SENTENCE_END = /[.!?…]["'”’)]*[\s\x1c-\x1f\x85]$|\n$/u;
@@ -36,19 +37,16 @@ export class Gate {
     const compile = (name, flags) => new RegExp(words.pattern(rules.patterns[name]), flags);
     this.sexual = compile("sexual", "g");
     this.weak = compile("weak", "g");
-    this.explicit = compile("explicit", "y");
-    this.suggestiveAlone = compile("suggestive_alone", "y");
+    this.noYoung = compile("no_young", "y");
+    this.past = { ...rules.grown, patterns: {} };
+    for (const [name, pattern] of Object.entries(rules.grown.patterns)) this.past.patterns[name] = words.pattern(pattern);
   }
 
   /** {rule, where} of what refuses a text (an offset in the folded text); null when nothing does. */
   refusal(text) {
     const folded = ` ${this.folding.fold(text)}`;
-    const alone = [];
-    const places = this.sexualPlaces(folded, alone);
-    const first = places.next();
-    const found = first.done
-      ? this.closeSign(folded, alone)
-      : (this.ages.strongSigns(folded).next().value ?? this.weakSign(folded, first.value, places));
+    const content = new Content(folded, (alone) => this.sexualPlaces(folded, alone));
+    const found = content.first === undefined ? this.closeSign(content) : (this.strongSign(content) ?? this.weakSign(content));
     return found ? { rule: found[0], where: found[1] } : null;
   }
 
@@ -56,12 +54,13 @@ export class Gate {
   *sexualPlaces(folded, alone) {
     const { stem, suggestive_reach: reach } = this.rules;
     let last = [];
-    for (const { index, 0: match } of folded.matchAll(this.sexual)) {
-      if (matchAt(this.explicit, folded, index)) {
+    for (const { index, 0: match, groups } of folded.matchAll(this.sexual)) {
+      if (groups.explicit !== undefined) {
         yield index;
         continue;
       }
-      if (matchAt(this.suggestiveAlone, folded, index)) alone.push(index);
+      if (groups.some === undefined) alone.push(index);
+      if (groups.romance !== undefined) continue;
       const word = match.slice(1, stem);
       last = last.filter(([at, other]) => index - at <= reach && other !== word);
       if (last.length === 2) {
@@ -72,23 +71,36 @@ export class Gate {
     }
   }
 
-  /** The first word for a young person within reach of sexual content. */
-  weakSign(folded, first, rest) {
-    let sexual = null;
-    for (const { index } of folded.matchAll(this.weak)) {
-      sexual ??= [first, ...rest];
-      if (isNear(index, sexual, this.rules.weak_reach)) return ["young_person_near", index];
+  /** The first strong sign that is no age of the past. */
+  strongSign(content) {
+    for (const sign of this.ages.strongSigns(content.folded)) if (!this.isLeftBehind(sign, content)) return sign;
+    return null;
+  }
+
+  isLeftBehind([rule, where], content) {
+    return rule === this.rules.grown.stated_age && isPast(this.past, content, where, where + 1);
+  }
+
+  /** The first word for a young person within reach of sexual content, where nothing says that it is none. */
+  weakSign(content) {
+    const { weak_reach: reach } = this.rules;
+    const grown = new Grown(this.past, content.folded);
+    for (const { index, 0: word } of content.folded.matchAll(this.weak)) {
+      if (!isNear(index, content.all, reach + this.rules.grown.again) || matchAt(this.noYoung, content.folded, index)) continue;
+      if (grown.isGrown(index, word) || !isNear(index, content.all, reach)) continue;
+      if (!isPast(this.past, content, index, index + word.length, true)) return ["young_person_near", index];
     }
     return null;
   }
 
   /** The first strong sign within reach of a suggestive word that counts alone. */
-  closeSign(folded, alone) {
+  closeSign(content) {
     const { strong_reach: reach, edge } = this.rules;
+    const { alone, folded } = content;
     const figures = alone.length ? figurePlaces(folded) : null;
     for (const [start, end] of stretches(alone, reach + edge))
       for (const sign of this.ages.strongSigns(folded, figures, start, Math.min(end, folded.length)))
-        if (isNear(sign[1], alone, reach)) return sign;
+        if (isNear(sign[1], alone, reach) && !this.isLeftBehind(sign, content)) return sign;
     return null;
   }
 
@@ -107,6 +119,27 @@ export class Gate {
   release(prompt, summary) {
     this.judgePrompt(prompt, summary);
     return new Release(this, summary ? `${summary}\n${prompt}` : prompt);
+  }
+}
+
+/** A folded text and where its sexual content stands. */
+class Content {
+  constructor(folded, find) {
+    Object.assign(this, { folded, alone: [] });
+    this.places = find(this.alone);
+    this.first = this.places.next().value;
+  }
+
+  /** Every place, in order. */
+  get all() {
+    this.every ??= this.first === undefined ? [] : [this.first, ...this.places];
+    return this.every;
+  }
+
+  /** The same with the words that count alone near a strong sign. */
+  get withAlone() {
+    this.both ??= [...this.all, ...this.alone].sort((one, other) => one - other);
+    return this.both;
   }
 }
 

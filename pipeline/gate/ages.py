@@ -8,18 +8,21 @@ number backwards, so that each number costs the same.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
-import numpy as np
-
 from pipeline.gate import behind, leads, numbers, relative
-from pipeline.gate.figures import Places, figure_places
+from pipeline.gate.beside import may_be_ages
 from pipeline.gate.signs import AFTER_WORD, EXCUSED, IN_FIGURES, IN_WORDS, NO_AGE, NUMBER_WORDS, STRONG
+from pipeline.gate.starts import Words
 
 STATED_AGE = "stated_age"
 REACH = 48  # characters before a number that say whether it is an age
+NUMBER_STARTS = frozenset(word[:2] for word in NUMBER_WORDS)
 FIRST_FIGURE = re.compile(r"\d+")
 LOWEST = 2  # years that what stands before a number can make an age
+APART = ("bracket", "comma")  # a number set apart is known in every language
 ENDS = {  # lowest age, and what must stand behind it
     "any": (2, behind.PLAIN_END),
     "subject": (2, behind.STRICT_END),
@@ -27,33 +30,29 @@ ENDS = {  # lowest age, and what must stand behind it
     "plural": (10, behind.STRICT_END),
     "late": (13, behind.STRICT_END),
     "elsewhere": (13, behind.STRICT_END_ELSEWHERE),
+    "elsewhere_of": (10, behind.PLAIN_END),
     "elsewhere_ten": (10, behind.STRICT_END_ELSEWHERE),
     "bracket": (10, behind.BRACKET),  # Anna (16)
     "comma": (10, behind.COMMA),  # Anna, 16, left
 }
 
 
-def find_strong_signs(
-    folded: str, figures: Places | None = None, start: int = 0, end: int | None = None
-) -> Iterator[tuple[str, int]]:
-    """The rule and the place of each strong sign between two places, in order.
-
-    Args:
-        figures: what `figure_places` finds in `folded`, for those who ask more than once.
-    """
-    places = figure_places(folded) if figures is None else figures
+def find_strong_signs(words: Words, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
+    """The rule and the place of each strong sign of a folded text between two places, in order."""
+    folded, figures = words.folded, may_be_ages(words, start, len(words.folded) if end is None else end)
     end = len(folded) if end is None else end
-    low, high = np.searchsorted(places, (start, end))
-    others, done = relative.Numbers(folded), 0
-    for found in in_order(IN_WORDS.finditer(folded, start, end), figured(folded, places[low:high].tolist(), end)):
-        if found.start() >= done and (rule := rule_of(folded, found, others)):
-            yield rule, found.start()
-        done = max(done, found.end())
+    others, done = relative.Numbers(words), 0
+    for found in in_order(IN_WORDS.finditer(words, start, end), figured(folded, figures.tolist(), end)):
+        place = found.start()
+        if place >= done:
+            if rule := rule_of(folded, found, others):
+                yield rule, place
+            done = found.end()
 
 
 def figured(folded: str, places: Iterable[int], end: int) -> Iterator[re.Match[str]]:
     """The matches of IN_FIGURES at these places."""
-    return filter(None, (IN_FIGURES.match(folded, place, end) for place in places))
+    return filter(None, map(partial(IN_FIGURES.match, folded), places, repeat(end)))
 
 
 def in_order(words: Iterator[re.Match[str]], figures: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -79,7 +78,7 @@ def rule_of(folded: str, found: re.Match[str], others: relative.Numbers) -> str 
         said = Number(folded, place + 1, end, figure[0], int(figure[0]))
         return STATED_AGE if is_age(said, kind, number[figure.end() :]) else None
     value = NUMBER_WORDS.get(number)
-    if value is None:
+    if value is None and number[:2] in NUMBER_STARTS:
         number = " ".join(number.replace("-", " ").split())
         value = NUMBER_WORDS.get(number)
     if value is not None:
@@ -116,11 +115,11 @@ def is_age(number: Number, kind: str | None, tail: str) -> bool:
     """
     folded, start, _, _, value = number
     if "month" in tail:
-        return True
+        return leads.GROWN_YEARS.match(before_number(folded, start)) is None
     if kind == "age" and value < 18:
         return leads.THING.match(before_number(folded, start)) is None
     if kind == "years" and value < 18:
-        return not is_duration(folded, start, tail)
+        return not is_duration(folded, start, tail) and leads.THING.match(before_number(folded, start)) is None
     return LOWEST <= value <= 18 and has_lead(number)
 
 
@@ -155,5 +154,5 @@ def fits(number: Number, kind: str) -> bool:
     folded, _, end, written, value = number
     lowest, closing = ENDS[kind]
     words = numbers.OTHER_LANGUAGES if kind.startswith("elsewhere") else numbers.ENGLISH
-    known = written in words or written.isdigit()
+    known = written in words or written.isdigit() or (kind in APART and value > 12)
     return known and lowest <= value < 18 and closing.match(folded, end) is not None

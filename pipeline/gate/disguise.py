@@ -16,10 +16,8 @@ Places = NDArray[np.intp]
 NOWHERE: tuple[Places, Places] = (np.empty(0, np.intp), np.empty(0, np.intp))
 ROMAN = {"xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17}
 PROGRAMMED = {form: value for value in range(10, 18) for form in (f"0x{value:x}", f"0x{value:02x}", f"0b{value:b}")}
-NUMERALS = [
-    (re.compile(rf"{word}(?<![\w.]{word})(?!\w)"), str(value).ljust(len(word)))
-    for word, value in (ROMAN | PROGRAMMED).items()
-]
+NUMERALS = {word: str(value).ljust(len(word)) for word, value in (ROMAN | PROGRAMMED).items()}
+NUMERAL = re.compile(r"(?<![\w.])(?:x[iv][iv]{0,3}|0x[0-9a-f]{1,2}|0b[01]{4,5})(?!\w)")
 
 # Words that are worth disguising.
 DISGUISED = """
@@ -46,6 +44,7 @@ GAP = rf"[{re.escape(GAPS)}]{{1,{MAX_GAP}}}"
 FIRST = rf"(?:[a-z]|[0-9](?={GAP}(?:[0-9]{GAP})?[a-z]))"  # "1 6 y o", but no list of figures
 SPELLED = re.compile(rf"([^a-z0-9'])({FIRST}(?:{GAP}[a-z0-9]){{2,}})(?![a-z0-9'])")
 ALPHANUMERIC = frozenset(LETTERS + "0123456789")
+BROKEN = re.compile(r"(?<![a-z])([a-z]{2,20})-\n\s{0,8}([a-z]{2,20})(?![a-z])")
 KNOWN = re.compile(rf"({one_of(longest_first(DISGUISED))}|1[0-7](?=y))")
 
 
@@ -60,7 +59,9 @@ SIGN_CODES, WORD_CODES, ALPHANUMERIC_CODES = (codes_with(chosen) for chosen in (
 
 
 def undisguise(plain: str) -> str:
-    """Words written with figures or signs in place of letters, or letter by letter, made plain; lengths stay."""
+    """Words broken over lines, with figures or signs for letters, or letter by letter, made plain; lengths stay."""
+    if "-\n" in plain:
+        plain = BROKEN.sub(joined_line, plain)
     plain = replaced(plain, *mixed_words(codes_of(plain)), plain_word)
     return replaced(plain, *spelled_runs(codes_of(plain)), plain_runs)
 
@@ -112,6 +113,12 @@ def stretches(inside: NDArray[np.bool_]) -> tuple[Places, Places]:
     return change[::2], change[1::2]
 
 
+def joined_line(found: re.Match[str]) -> str:
+    """`under-` and `age` on the next line as `underage`; what is no such word as it stands."""
+    word = found[1] + found[2]
+    return word.ljust(len(found[0])) if word in SPOKEN else found[0]
+
+
 @lru_cache(maxsize=1 << 14)
 def plain_word(word: str) -> str:
     """`s1xteen` as `sixteen`; anything that is no disguised word as it stands."""
@@ -154,6 +161,20 @@ def plain_run(found: re.Match[str]) -> str:
 
 def plain_numbers(plain: str) -> str:
     """Roman numerals from eleven to seventeen, and numbers as programs write them, in plain figures; lengths stay."""
-    for numeral, figures in NUMERALS:
-        plain = numeral.sub(figures, plain)
-    return plain
+    pieces: list[str] = []
+    done = 0
+    for start in numeral_places(codes_of(plain)).tolist():
+        if (found := NUMERAL.match(plain, start)) and found[0] in NUMERALS:
+            pieces += [plain[done:start], NUMERALS[found[0]]]
+            done = found.end()
+    return "".join([*pieces, plain[done:]]) if pieces else plain
+
+
+def numeral_places(codes: Codes) -> Places:
+    """Where a word begins as the numerals do: `xi`, `xv`, `0x` or `0b`."""
+    first, second = codes[:-1], codes[1:]
+    starts = ((first == ord("x")) & ((second == ord("i")) | (second == ord("v")))) | (
+        (first == ord("0")) & ((second == ord("x")) | (second == ord("b")))
+    )
+    starts[1:] &= ~np.take(ALPHANUMERIC_CODES, codes[:-2])
+    return np.flatnonzero(starts)

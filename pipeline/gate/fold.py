@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.gate.disguise import plain_numbers, undisguise
+from pipeline.gate.markup import without_markup
 
 BLOCK = 4096  # characters folded at a time to find a place again
 LAST = 0x1FFFF  # the last character looked up; of those after it only tags and selectors mean anything here
@@ -72,7 +73,13 @@ SPELT_OUT |= dict.fromkeys("\u6b73\u6b72\u5c81\u624d\uc138\uc0b4", "yo")  # year
 def fold(text: str) -> str:
     """The text as the rules read it; as long as the text itself where that is ASCII."""
     plain = text.casefold() if text.isascii() else to_ascii(text)
-    return undisguise(plain_numbers(plain.replace("_", " ")))
+    return undisguise(plain_numbers(without_markup(plain.replace("_", " "), letter_of)))
+
+
+def letter_of(code: int) -> str:
+    """The plain character for a code; none for what leaves no trace."""
+    plain = int(table()[min(code, LAST + 1)])
+    return "" if plain == REMOVED else chr(plain)
 
 
 def original_offset(text: str, where: int) -> int:

@@ -5,20 +5,21 @@ expressions, in which a space stands for white space or hyphens.
 """
 
 TENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
+GROWN = ["eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 UP_TO_NINE = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 def slips(word: str) -> set[str]:
-    """A word with one letter behind the first left out, doubled, or in place of the next."""
+    """A word with one letter behind the first left out, doubled, or swapped with the next; stammered, and backwards."""
     places = range(1, len(word))
     doubled = {word[:place] + word[place] + word[place:] for place in places}
     left_out = {word[:place] + word[place + 1 :] for place in places[:-1]}
     swapped = {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in places[:-1]}
-    return doubled | left_out | swapped
+    return doubled | left_out | swapped | {word[0] + word, word[::-1]}
 
 
 ENGLISH = {slip: value for value, word in enumerate(TENS, start=10) if value > 12 for slip in sorted(slips(word))}
-ENGLISH |= {"fiveteen": 15, "thriteen": 13}
+ENGLISH |= {"fiveteen": 15, "thriteen": 13, "fifeteen": 15, "fourtheen": 14}
 ENGLISH |= {f"one {word}": value for value, word in enumerate(UP_TO_NINE[1:7], start=12)}
 ENGLISH |= {word: value for value, word in enumerate([*UP_TO_NINE, *TENS], start=1)}
 FROM_TWO = """

@@ -24,7 +24,12 @@ def split_terms(fragments: str) -> list[str]:
 
 def compile_terms(fragments: str) -> re.Pattern[str]:
     """One alternation that matches whole words."""
-    return re.compile(f"{BEFORE_WORD}{one_of(split_terms(fragments))}{NO_LETTER}")
+    return re.compile(terms_pattern(fragments))
+
+
+def terms_pattern(fragments: str) -> str:
+    """The same as it is written."""
+    return f"{BEFORE_WORD}{one_of(split_terms(fragments))}{NO_LETTER}"
 
 
 def one_of(parts: list[str]) -> str:

@@ -4,6 +4,7 @@ import re
 
 from pipeline.gate import behind, leads, numbers, phrases, relative, young
 from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, compile_terms, longest_first, one_of, split_terms
+from pipeline.gate.starts import Search
 
 STRONG_TERMS = {"school_years": young.SCHOOL, "age_coded": young.AGE_CODED, "barely_legal": young.BARELY_LEGAL}
 NUMBER_WORDS = numbers.VALUES | dict.fromkeys(numbers.EIGHTEEN, 18)
@@ -27,10 +28,9 @@ def in_words() -> str:
     return f"{BEFORE_WORD}(?:{one_of(terms())}|{age})"
 
 
-def compile_signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def compile_signs() -> tuple[Search, re.Pattern[str]]:
     """Every strong sign, every number that may be an age, and what is excused: those in words, and those in figures."""
-    age = one_of([*split_terms(behind.AFTER_AGE), *split_terms(behind.AFTER_FIGURE)])
-    years = one_of(split_terms(behind.AFTER_AGE_OR_DURATION))
+    age, years = after_figure()
     second = r"(?:(?<=1)[0-9])?+(?!\d)"  # figure of a number up to nineteen
     half = r"(?:[.,]\d(?!\d))?+"
     near = rf"(?<=[a-z][\s:=<-].)(?<={leads.lead_ends()}[\s:=<-].)"
@@ -44,7 +44,18 @@ def compile_signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{near}|{far}){second}{half}(?P<figure>){no_age()})"
     )
     figured = rf"(?=[0-9]{{1,2}}(?:[a-z]|\.?[\s-]+[a-z]|\s[0-7]\s?y|/[a-z0-9])){one_of(terms(with_figures=True))}"
-    return re.compile(in_words()), re.compile(f"{BEFORE_WORD}(?:{figured}|{figure})")
+    return Search(in_words()), re.compile(f"{BEFORE_WORD}(?:{figured}|{figure})")
+
+
+def after_figure() -> tuple[str, str]:
+    """What stands behind a number in figures that is an age: whatever stands before it, and unless a duration does."""
+    age = one_of([*split_terms(behind.AFTER_AGE), *split_terms(behind.AFTER_FIGURE)])
+    return age, one_of(split_terms(behind.AFTER_AGE_OR_DURATION))
+
+
+def behind_figure() -> str:
+    """Both, as one pattern."""
+    return "|".join(after_figure())
 
 
 def terms(with_figures: bool = False) -> list[str]:

@@ -57,18 +57,18 @@ stripteas\w+, lap ?danc\w+, nudes, onlyfans, erogenous, libido, masochis\w+, sad
 slutty, wet dreams?, g spot, thrust\w* (?:in|into|inside|deep|deeper) (?:into |inside )?(?:her|him|me), between
 (?:her|his|my|your|their) (?:legs|thighs), (?:came|come|coming|finish\w*|spilled|buried) (?:inside|deep inside)
 (?:her|him|me|of), (?:went|going|go) down on (?:her|him|me)(?! (?:knees?|marrow)), (?:made|making|make) (?:passionate
-|sweet |slow |tender )?love (?:all night|in bed|that night|until|twice|again|on the (?:bed|floor|sofa|couch)), they made
-love, we made love, had made love, lovemaking, (?:go|went|gone|going|fell|tumbled) (?:to|into) bed (?:together|with),
-consummat\w+ (?:the|their) (?:marriage|love|relationship|passion|union|affair), one night stands?, skinny dip\w*, sugar
-(?:daddy|baby), grop(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|bottom|crotch), fondl(?:ed|ing) (?:her|his|my)
-(?:breasts?|chest|ass|crotch|genitals), sexe, nudite, penetration vaginale, orgasmes?, penis, vagin, vagins, chatte,
-branl\w+, (?:fait|faire|faisait|faisaient|firent|faisons) l'amour, (?:couch\w+|coucha|dormi nue?) avec
-(?:elle|lui|moi|une?|la|le|sa|son), fellations?, sodomis\w+, partouzes?, encul\w+, violees?, (?:la|le) violer,
-erotiques?, porno\w*, jouissance, jouir, tetons?, sa bite, seins nus, rapports? intimes?, clitoris,
-ejacul(?:e|er|ait|a), depucel\w+, sex (?:haben|hatten|hatte|mit), (?:hatten|hatte|haben|hat) (?:\w+ ){0,3}sex,
-geschlechtsverkehr, beischlaf, fick(?:en|t|te|ten|st|end), gefickt, muschi, fotze, wichs\w+, gevogelt, vogelte(?:n)?,
-vergewaltig\w+, erotisch\w*, brustwarzen?, (?:mit|bei)einander geschlafen, schlief(?:en)? (?:mit(?:einander)?),
-geschlechtsteil\w*, samenerguss, entjungfer\w+, liebe gemacht, selbstbefriedigung, sexo,
+|sweet |slow |tender )?love (?:all night|in bed|that night|until|twice|again|on the (?:bed|floor|sofa|couch)), they
+made love, we made love, had made love, lovemaking, (?:go|went|gone|going|fell|tumbled) (?:to|into) bed
+(?:together|with), consummat\w+ (?:the|their) (?:marriage|love|relationship|passion|union|affair), one night stands?,
+skinny dip\w*, sugar (?:daddy|baby), grop(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|bottom|crotch),
+fondl(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|crotch|genitals), sexe, nudite, penetration vaginale, orgasmes?,
+penis, vagin, vagins, chatte, branl\w+, (?:fait|faire|faisait|faisaient|firent|faisons) l'amour,
+(?:couch\w+|coucha|dormi nue?) avec (?:elle|lui|moi|une?|la|le|sa|son), fellations?, sodomis\w+, partouzes?, encul\w+,
+violees?, (?:la|le) violer, erotiques?, porno\w*, jouissance, jouir, tetons?, sa bite, seins nus, rapports? intimes?,
+clitoris, ejacul(?:e|er|ait|a), depucel\w+, sex (?:haben|hatten|hatte|mit), (?:hatten|hatte|haben|hat) (?:\w+
+){0,3}sex, geschlechtsverkehr, beischlaf, fick(?:en|t|te|ten|st|end), gefickt, muschi, fotze, wichs\w+, gevogelt,
+vogelte(?:n)?, vergewaltig\w+, erotisch\w*, brustwarzen?, (?:mit|bei)einander geschlafen, schlief(?:en)?
+(?:mit(?:einander)?), geschlechtsteil\w*, samenerguss, entjungfer\w+, liebe gemacht, selbstbefriedigung, sexo,
 (?:hacer|hicieron|haciendo|hizo|hacian|hecho|hicimos) el amor, foll(?:ar|aba|aban|o|ando|ado|amos|arla|arlo), polla,
 verga, pene, orgasmos?, pezon(?:es)?, eyacul\w+, masturb\w+, violada, violad[ao]s, violar(?:la|lo), erotic[oa]s?,
 mamada, acostarse con, se acost(?:o|aron) (?:con|juntos), relaciones intimas, desvirg\w+, sesso,
@@ -80,6 +80,33 @@ virginidad, verginita, seks, vrijen, vrijden, gevreeen, neuk\w+, geneukt, orgasm
 klaar, geslachtsgemeenschap, verkracht\w*, (?:bedreven|bedrijven) de liefde, (?:met elkaar|met (?:hem|haar)) naar bed,
 ontmaagd\w*
 """.replace("{not_the_sexes}", NOT_THE_SEXES)
+
+# Love affairs: sexual content where a strong sign stands close by.
+ROMANCE = r"""
+(?:his|her|my|your|their|secret|illicit|forbidden) lovers?, (?:was|were|is|are|been|be|became|become|becoming|as) (?:a
+|the )?lovers?(?! of \w+), (?:young|former|ex|new|man's|woman's|girl's|boy's|teacher's|master's|wife's|husband's)
+lovers?, (?:an|the|his|her|their|having|had|love) affairs? with, love affairs?, (?:having|had) an affair,
+(?:his|my|your|became (?:a|the)|as a|duke's|king's|lord's|prince's|count's|man's) mistress(?! (?:of (?:the|this)
+(?:house|art))), in (?:his|her) (?:own )?bed with, (?:night|nights) in (?:his|her|my) bed, shar(?:e|ed|ing)
+(?:his|her|my) bed, shar(?:e|ed|ing) (?:a|the) bed with (?:his|her|my|\w+) (?:\w+ ){0,2}lovers?, spen[dt]\w* the night
+(?:with|in (?:his|her) (?:bed|arms)), (?:was|were|be|been|is|became|become|getting|got|grew) intimate(?= with|[.,;!?]),
+intimate (?:relationship|relations|contact)s?, desir(?:ed|es|ing) (?:her|him|the (?:girl|boy|child|young|pupil)),
+lust\w* (?:for|after), (?:passionate|deep|long|hungry) kiss\w*, kiss\w* (?:him |her |me
+)?(?:passionately|hungrily|deeply), kiss\w* (?:\w+ ){0,5}?on the (?:mouth|lips), in bed together, (?:made|makes|making)
+out with, in (?:his|her) arms all night, romantic(?:ally)? (?:relationship|involve\w+), sugar dadd(?:y|ies), amants?(?!
+(?:de (?:la )?(?:musique|nature)|des arts)), pour maitresse, (?:hatte|hatten|hat|begann) ein (?:heimliches
+)?verhaltnis, (?:devint|devenir|devient|devenue|etait|est|pour) (?:sa|ma|la) maitresse(?! (?:d'ecole|de maison)),
+maitresse du (?:roi|duc|comte|prince), liaison (?:amoureuse|avec|intime), sedui(?:sit|re|sait|sant|te?s?)\w*,
+geliebte[rn]?s?, verfuhr\w+, liebschaft\w*, affare mit, liebesnacht, liebesverhaltnis\w*, liebten sich, ging(?:en)? mit
+(?:ihm|ihr) ins bett, amantes(?! de (?:la |los? |las )?(?:musica|arte|naturaleza|naturaleza|libros|mar|cine)),
+(?:su|sua|suo|mi|mia|mio|meu|minha|tu|seu|la|como|una?|uma?|dele|dela) amante(?! de (?:la |los? |las |da |do
+)?(?:musica|arte|natur|libro|livro|mar|cine)\w*), (?:era|eran|foi|fue|se hizo|hacerse|tornou se|tornar se) (?:su |sua
+)?amantes?, amante (?:dele|dela|del (?:rey|duque|conde)|do (?:rei|duque|conde)|del re), amanti, seduj\w+,
+seduc(?:ir|ia|ida|ido)\w*, aventura amorosa, sedu(?:sse|rre|ceva|cente|zir|ziu|zia|zid[oa])\w*, relazione
+(?:amorosa|con l[aeiou]), dorm(?:iu|ir|ia|iram|io|ieron|i) (?:com|con) (?:ela|ele|ella|el|lei|lui), minnares(?:sen)?,
+minnaars?, verleid\w*, (?:met|bij) (?:hem|haar) (?:naar bed|in bed|geslapen|sliep), deelde het bed, in bed met,
+vrijpartij\w*, romance (?:with|avec|con|com)
+"""
 
 # Sexual content only where several of them stand together.
 SUGGESTIVE = r"""

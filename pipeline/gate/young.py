@@ -8,8 +8,8 @@ apostrophes. A space stands for any run of white space or hyphens. CONTRIBUTING 
 SCHOOL = r"""
 (?:was|were|is|am|be|been|she's|he's|i'm) (?:still |then |now )?(?:in |at |a |an )(?:the
 )?(?:year|yr|y|grade|form|standard|std|class|p|s)
-?(?:[1-9]|1[0-3]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|v|vi{1,3}|ix|x)(?=\s*[.,;!?]|\s*$| and | at | when
-), (?:was|were|is|am|war|ist|she's|he's|i'm) (?:still |then |now )?in (?:the |der
+?(?:[1-9]|1[0-3]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|v|vi{1,3}|ix|x)(?=\s*[.,;!?]|\s*$| and | at |
+when ), (?:was|were|is|am|war|ist|she's|he's|i'm) (?:still |then |now )?in (?:the |der
 )?(?:(?:[5-9]|1[0-2])th(?=\s*[.,;!?]|\s*$)|(?:[5-9]|1[0-3]) ?[a-d](?=\s*[.,;!?]|\s*$| at )), in 1?[0-9]?[a-d] at the
 (?:grammar|comprehensive|academy|gymnasium), (?:lower|upper|middle) (?:third|fourth|fifth|sixth|remove|school), in the
 remove, transition year, (?:junior|leaving) cert(?:ificate)?, plus two(?=\s*[.,;!?]), matric, frosh, homecoming
@@ -19,9 +19,10 @@ remove, transition year, (?:junior|leaving) cert(?:ificate)?, plus two(?=\s*[.,;
 (?:elle|il|j'|je) ?(?:est|etait|suis|etais|entrait|entre|rentrait|rentre|passait) en
 (?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere|terminale)(?!
 (?:classe|ligne|main|position|place|page|partie|instance|lecture|division)), terminale [lse]{1,2}s?, ginnasial[ei],
-bakvis(?:sen|je|jes)?, groep (?:een|twee|drie|vier|vijf|zes|zeven|acht), eindexamen (?:havo|vwo|vmbo|mavo),
-(?:freshman|sophomore|junior|senior|student|pupil|cheerleader|quarterback) (?:year )?(?:at|in|of) \w+ high(?!
-(?:profile|risk|end|quality|altitude))(?!\w), (?:year|yr) (?:[7-9]|1[0-3]) (?:common
+bakvis(?:sen|je|jes)?, groep (?:een|twee|drie|vier|vijf|zes|zeven|acht),
+(?:pass(?:e|ait|er|a)|prepar(?:e|ait|er|a)|revis(?:e|ait|er)) (?:son|le|mon) (?:brevet|bac|baccalaureat), eindexamen
+(?:havo|vwo|vmbo|mavo), (?:freshman|sophomore|junior|senior|student|pupil|cheerleader|quarterback) (?:year
+)?(?:at|in|of) \w+ high(?! (?:profile|risk|end|quality|altitude))(?!\w), (?:year|yr) (?:[7-9]|1[0-3]) (?:common
 room|dance|classmates?|form|exams?|disco|prom), (?:was|were|is|a|in|of) (?:year|yr) (?:[7-9]|1[0-3])(?=\s*[.,;!?]),
 (?:the|a|her|his|my|at|le) lycees?(?! (?:teacher|principal)), grade (?:vii|viii|ix|x|xi|xii)(?=\s|[.,;!?]), class
 (?:[6-9]|1[0-2]|ix|xi|xii|viii) (?:student|pupil|girl|boy|kid)s?, (?:her|his|my|their|your)
@@ -48,10 +49,11 @@ school(?<!since\shigh\sschool)(?<!after\shigh\sschool)(?<!finished\shigh\sschool
 school|hs), (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)
 (?:grade(?:rs?)?|form(?:ers?)?)(?! (?:teacher|class ?room|wound|steak|sprain|tear|burn|laceration)), home ?schooled,
 kindergart(?:en|ners?|eners?), pre ?school(?:ers?)?, pre k, k 12, nursery school, day ?care, girl (?:scout|guide)s?,
-(?:boy|cub) scouts?, high ?schoolers?, choir ?boys?, altar boys?, collegien(?:ne)?s?, lyceen(?:ne)?s?,
-(?:au|du|le|un|son|mon|leur|des) (?:lycee|college)s?(?! (?:de france|electoral|des)), ecolier(?:e)?s?, ecole
-(?:primaire|maternelle|elementaire), en (?:classe de )?(?:cp|ce1|ce2|cm1|cm2|6e|5e|4e|3e|6eme|5eme|4eme|3eme|terminale),
-en classe de (?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere), eleves? (?:de|du|en|au)
+(?:boy|cub|sea|beaver|explorer) scouts?, high ?schoolers?, choir ?boys?, altar boys?, collegien(?:ne)?s?,
+lyceen(?:ne)?s?, (?:au|du|le|un|son|mon|leur|des) (?:lycee|college)s?(?! (?:de france|electoral|des)), ecolier(?:e)?s?,
+ecole (?:primaire|maternelle|elementaire), en (?:classe de
+)?(?:cp|ce1|ce2|cm1|cm2|6e|5e|4e|3e|6eme|5eme|4eme|3eme|terminale), (?:en|sa|une|ma|leur|cette) classe de
+(?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere), eleves? (?:de|du|en|au)
 (?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere|terminale|lycee|college|primaire|6e|5e|4e|3e|cm1|cm2), elle
 est en (?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere), schulmadchen, schuljungen?, schulkind\w*,
 (?:mit|)schuler(?:in(?:nen)?|n)?, gymnasiast(?:in(?:nen)?|en)?, (?:das|dem|ein|eines|am|aufs|im|vom|zum|ins|auf|het|op
@@ -76,20 +78,50 @@ student(?:e|essa|i|esse) (?:di|del|delle) (?:liceo|medie|superiori|scuola), asil
 (?:quinto|sexto|setimo|oitavo|nono|decimo) ano(?=\s*[.,;:!?]|\s*$| do| da| de), (?:quinta|sexta|setima|oitava) serie,
 jardim (?:de|da) infancia, schoolmeisjes?, schooljongens?, schoolkind(?:eren)?, scholier(?:e|en|es)?, brugklas\w*,
 basisschool\w*, (?:op de|van de|de) middelbare school, middelbare scholier\w*, middelbare school, (?:in|op|uit|van)
-(?:de |het )?(?:havo|vwo|vmbo|mavo)(?: [1-6])?, groep [1-8](?= ?[.,;:!?]|\s*$| van), kleuter(?:school|klas)\w*
+(?:de |het )?(?:havo|vwo|vmbo|mavo)(?: [1-6])?, groep [1-8](?= ?[.,;:!?]|\s*$| van), kleuter(?:school|klas)\w*,
+(?:to|into|from|his|her|my|their|our) (?:year|yr) (?:[7-9]|1[0-3]|seven|eight|nine|ten|eleven|twelve|thirteen)(?!
+(?:of|plan|bonds?|profits?|marriage|together)), (?:year|yr) (?:[7-9]|1[0-3])
+(?:set|maths?|english|science|history|assembly|trip|lessons?|register|group), (?:first|second|third|fourth|fifth|sixth)
+years? (?:at|in) (?:the )?\w+ (?:high|academy|grammar|comprehensive|secondary)(?!\w), (?:freshman|sophomore|junior
+varsity|jv) (?:cheer\w*|football|basketball|swim\w*|track|soccer|volleyball|softball)(?: (?:team|squad|coach))?,
+(?:sit|sits|sitting|sat|take|taking|took|revis\w+ for) (?:her|his|my|their|for|the) mocks,
+(?:redoublait|redouble|doublait|quittait|finissait|commencait) (?:la|sa|en)
+(?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere|terminale)(?!
+(?:fois|place|marche|position|bouteille|lettre|cigarette|page|partie|guerre|tasse)), school(?<!old\sschool)
+?(?:bag|satchel|tie|blazer|pinafore)s?, schuluniform\w*, schooluniform\w*, uniformes?
+(?:scolaires?|escolar(?:es)?|d'ecole|(?:del?|do|da) (?:la )?(?:colegio|escuela|escola|liceu)), divis[ae] scolastic\w+,
+grembiul\w+ (?:scolastic\w+|della scuola), ancora a scuola, ainda (?:andava|anda|estava) na escola, noch (?:zur|in die)
+schule, nog op school, todavia (?:iba|va) al? (?:colegio|escuela), brownie (?:pack|uniform|guide)s?, cubs? pack, girl
+?guides?, guide uniform, messdiener(?:in)?, ministrant(?:in(?:nen)?|en)?, monaguill[oa]s?, chierichett[oia],
+misdienaars?, enfants? de choeur, coroinhas?, menin[oa]s? d[eo] coro, kinderchor, [a-f] jugend, (?:equipo|equipa|liga)
+(?:infantil|cadete|juvenil|alevin|benjamin), jeannettes, louveteaux?
 """
 
 # Words that name an age below eighteen, or stand for one.
 AGE_CODED = r"""
-emancipated minors?, unemancipated minors?, (?:the|a|this|that|each) minors?'s?, p(?:a)?ediatric
-(?:patient|case|age|population|examination|gyn\w+|exam)s?, tanner (?:stage)? ?(?:[1-4]|i{1,3}|iv), first
-(?:menses|menstruation), not (?:yet )?(?:begun|started) to menstruate,
+(?:los\w+|still had|had|shed\w*|with|missing) (?:still )?(?:her|his|my|their|some|a few)? ?(?:milk|baby) ?teeth,
+(?:his|my) voice (?:had|has|having)(?: not|n't|) (?:yet |only just |just |recently )?(?:broken|begun to break|started
+to break)(?= ?[.,;:!?]|\s*$| and| when| yet| but), (?:his|my) voice hadn't (?:yet )?broken, before (?:his|my) voice
+broke, (?:his|my) voice was (?:still )?(?:breaking|unbroken), voix (?:n'avait pas encore mue|n'a pas encore
+mue|muait|mue), stimmbruch, baard in de keel, (?:cambio|cambiando|cambiaba|cambiado) (?:de|la) voz,
+muta(?:re|va|zione)? (?:della|la) voce, mudanca (?:de|da) voz, (?:ein |noch )?halbe[sn]? kind(?:er)?, half (?:a|still
+a) child, (?:a peine|tout juste) (?:sortie? )?de l'enfance, (?:apenas|recien) (?:salia|salido|salida|salio|saliendo) de
+la (?:infancia|ninez), appena (?:uscit[oa]|fuori) dall'infanzia, mal (?:saira|saiu|saida|saido|deixara) (?:d?a
+)infancia, kaum (?:den kinderschuhen|der kindheit) entwachsen, nauwelijks de kinderschoenen ontgroeid,
+(?:just|newly|hardly|scarcely) out of (?:childhood|nappies|pinafores|short trousers|the nursery|primary|grade school),
+wards? of (?:the )?(?:court|state|crown|county), pupilles? de la nation, (?:adult|older man|older
+woman|teacher|man|woman|milf|daddy) ?[/x+] ?(?:minor|child|teen|preteen|tween|schoolgirl|schoolboy|underage)s?,
+(?:minor|child|teen|preteen|tween) ?/ ?(?:adult|teacher)s?, scho+lgirls?, shcoolgirls?, shcoolboys?, still
+(?:wearing|in) (?:pigtails|braces)(?= ?[.,;:!?]|\s*$| and| when), san quentin quail, smol bean,
+(?:ainda|todavia|aun|ancora) (?:era )?menore?(?=\s*[.,;!?]), emancipated minors?, unemancipated minors?,
+(?:the|a|this|that|each) minors?'s?, p(?:a)?ediatric (?:patient|case|age|population|examination|gyn\w+|exam)s?, tanner
+(?:stage)? ?(?:[1-4]|i{1,3}|iv), first (?:menses|menstruation), not (?:yet )?(?:begun|started) to menstruate,
 (?:not|wasn't|isn't|weren't|aren't|never|hardly|barely|nowhere near|far from) (?:yet |even |quite )?old enough to
 (?:vote|drive|drink|consent|marry|sign|buy|enlist), too young for (?:a|her|his) driv\w+ licen[cs]e, (?:could
 not|couldn't|can not|cannot|can't|not able to|unable to) (?:yet )?(?:legally consent|consent legally), chicken ?hawks?,
-(?:thir|four|fif|six|seven)teeners?, tweenies?, lo li ta, no (?:era|es|eran|son) (?:todavia |aun )?mayor(?:es)? de edad,
-non (?:era|e|erano|sono) (?:ancora )?maggiorenn[ei], nao (?:era|e|eram) (?:ainda )?maior(?:es)? de idade, under\.age\w*,
-(?:the|this|that) minor
+(?:thir|four|fif|six|seven)teeners?, tweenies?, lo li ta, no (?:era|es|eran|son) (?:todavia |aun )?mayor(?:es)? de
+edad, non (?:era|e|erano|sono) (?:ancora )?maggiorenn[ei], nao (?:era|e|eram) (?:ainda )?maior(?:es)? de idade,
+under\.age\w*, (?:the|this|that) minor
 (?:was|is|had|has|who|whom|whose|sent|said|says|told|did|were|could|would|and|by|with|to|testified|stated|consented|victim),
 a minor(?<!in\sa\sminor)
 (?:was|is|had|has|who|whom|whose|sent|said|told|testified|stated|could|would|involved|by|to|under|from|consented),
@@ -99,15 +131,15 @@ minderjaehrig\w*, schuelerin(?:nen)?, schueler, schulmaedchen, saeugling\w*, min
 pre ?teenage\w*, tweens?, tweenagers?, teeny(?! (?:tiny|weeny|bit)),
 teen(?:s|ie|ies|ager|agers|age|aged|ybopper|yboppers)?, teen age(?:r|rs|d)?, adolescen(?:ts?|ce), pre
 ?adolescen(?:ts?|ce), (?:pre|peri) ?pubescen(?:t|ce), pubescent, prepubescent, puberty, (?:pre|peri) ?pubert\w*,
-minors(?! league), minor(?<=\ba\sminor)(?<!in\sa\sminor)(?=\s*[.,;:!?)"\']|\s*$| and | when | at | who | in the eyes| by
-law| or | with | under ), (?:was|is|were|are|still|being|legally) (?:both )?minors?(?=\s*[.,;:!?)"\']|\s*$| and | when |
-at the | who | by law), juveniles?, juvenile (?:girl|boy|female|male)s?, loli(?:s|ta|tas|con|cons|kon)?, lolitas?,
-shota(?:s|con|cons)?, toddlercon, cunny, nymphet(?:te)?s?, ephebe, p(?:a)?edo(?:s|phil\w*)?, hebephil\w+, ephebophil\w+,
-pthc, csam, csem, kiddie (?:porn|sex), child porn\w*, age ?play\w*, ddlg, ddlb, abdl, statutory, age of consent, under
-the legal age, too young to (?:consent|know about such|drink|drive|vote|marry), toddlers?, infants?(?!
-(?:like|mortality|industr\w+|science|republic|nation|state|colony|company|formula)), new ?borns?, pupil at (?:the|a)
-school, child (?:bride|sex|abuse|molest\w+|groom\w*|model|star|actor|actress|prostitut\w+|marriage)s?, half ?grown
-(?:girl|boy)s?, (?:girl|boy) ?child, sweet sixteen, (?:little|lil|lil'|li'l) (?:girl|boy)s?, wee
+minors(?! league), minor(?<=\ba\sminor)(?<!in\sa\sminor)(?=\s*[.,;:!?)"\']|\s*$| and | when | at | who | in the eyes|
+by law| or | with | under ), (?:was|is|were|are|still|being|legally) (?:both )?minors?(?=\s*[.,;:!?)"\']|\s*$| and |
+when | at the | who | by law), juveniles?, juvenile (?:girl|boy|female|male)s?, loli(?:s|ta|tas|con|cons|kon)?,
+lolitas?, shota(?:s|con|cons)?, toddlercon, cunny, nymphet(?:te)?s?, ephebe, p(?:a)?edo(?:s|phil\w*)?, hebephil\w+,
+ephebophil\w+, pthc, csam, csem, kiddie (?:porn|sex), child porn\w*, age ?play\w*, ddlg, ddlb, abdl, statutory, age of
+consent, under the legal age, too young to (?:consent|sign|know about such|drink|drive|vote|marry), toddlers?,
+infants?(?! (?:like|mortality|industr\w+|science|republic|nation|state|colony|company|formula)), new ?borns?, pupil at
+(?:the|a) school, child (?:bride|sex|abuse|molest\w+|groom\w*|model|star|actor|actress|prostitut\w+|marriage)s?, half
+?grown (?:girl|boy)s?, (?:girl|boy) ?child, sweet sixteen, (?:little|lil|lil'|li'l) (?:girl|boy)s?, wee
 (?:lass|lad|girl|boy)(?:ie|s)?, young ?lings?, budding (?:breasts?|chest|body|figure|womanhood),
 (?:undeveloped|underdeveloped|half ?developed|barely developed|not yet developed|still developing)
 (?:body|breasts?|chest|figure)?, training bras?, first period(?=\s*[.,;:!?]|\s*$| when| at), menarche, kindergartn\w+,
@@ -120,12 +152,12 @@ prepuberes?, adolescente?s?, petite fille, petites filles, petit garcon, petits 
 volljahrig, noch keine achtzehn, noch nicht (?:volljahrig|mundig), unmundig\w*, jugendlich(?:e[nrs]?), halbwuchsig\w*,
 heranwachsende[rn]?, teenagerin(?:nen)?, teenies?, backfisch\w*, kleine[sn]? madchens?, kleine[rn]? jungen?,
 vorpubertar\w*, pubertat\w*, kleinkind\w*, saugling\w*, menor(?:es)? de edad, quinceaneras?, adolescentes?,
-preadolescent\w*, pubertad, (?:la|una|un|los|las|unos|unas|siendo|era|es|eran) menor(?:es)?(?=\s*[.,;:!?]|\s*$| de edad|
-y | cuando| que), ninit[ao]s?, nenit[ao]s?, parvul[ao]s?, impuber(?:es)?, minorenn[ei], non (?:ancora )?maggiorenn[ei],
-adolescenzial\w*, adolescent[ei], ragazzin[aoie], bambin[aoie], bimb[aoie], puberta, preadolescent\w+, neonat[oaie],
-fanciulle, menor(?:es)? de idade, (?:de|di) menor, menininh[ao]s?, garotinh[ao]s?, puberdade, ninfetas?, novinhas?,
-bebezinh\w+, minderjarig\w*, (?:nog |)niet meerderjarig, tieners?, tienermeisjes?, puber(?:s|teit|aal|ale)?, kleuters?,
-peuters?, klein(?:e)? meisjes?, kleine jongens?, jongvolwassene onder de
+preadolescent\w*, pubertad, (?:la|una|un|los|las|unos|unas|siendo|era|es|eran) menor(?:es)?(?=\s*[.,;:!?]|\s*$| de
+edad| y | cuando| que), ninit[ao]s?, nenit[ao]s?, parvul[ao]s?, impuber(?:es)?, minorenn[ei], non (?:ancora
+)?maggiorenn[ei], adolescenzial\w*, adolescent[ei], ragazzin[aoie], bambin[aoie], bimb[aoie], puberta,
+preadolescent\w+, neonat[oaie], fanciulle, menor(?:es)? de idade, (?:de|di) menor, menininh[ao]s?, garotinh[ao]s?,
+puberdade, ninfetas?, novinhas?, bebezinh\w+, minderjarig\w*, (?:nog |)niet meerderjarig, tieners?, tienermeisjes?,
+puber(?:s|teit|aal|ale)?, kleuters?, peuters?, klein(?:e)? meisjes?, kleine jongens?, jongvolwassene onder de
 """
 
 # Of age in the letter, chosen for the nearness of childhood.
@@ -138,57 +170,67 @@ BARELY_LEGAL = r"""
 (?:on|at|in|today|tomorrow|tonight|next|this|last)|(?=\s*[.,;!?]|\s*$)), legal in (?:\w+
 )(?:hours?|days?|weeks?|months?), (?:eighteenth|18th) (?:birthday|bday), out of high school, turned (?:eighteen|18)
 (?:today|yesterday|last (?:week|month|night)|this (?:week|month|morning)|\w+ (?:days?|weeks?|months?) ago),
-(?:eighteen|18) (?:today|yesterday|and a day|and one day|at last|years and one day), (?:barely|hardly|scarcely|only
-just) (?:legal|of age|an adult|a woman|adults?|out of (?:school|childhood|her teens|his
-teens|diapers|pigtails|braces|the cradle|the nursery|grade school|training bras)), (?:just|almost|nearly|not yet|not
-quite|not even|finally|now|freshly|newly|isn't|wasn't) (?:legal|of (?:legal )?age)(?!
+(?:eighteen|18) (?:and|&|plus) (?:1|one|a|two|2|three|3) (?:days?|hours?|weeks?), (?:she|he|i|girl|boy)(?:'s| has|
+had)? (?:just )?(?:turned|turns|became|becomes) legal, (?:eighteen|18) (?:today|yesterday|and a day|and one day|at
+last|years and one day), (?:barely|hardly|scarcely|only just) (?:legal|of age|an adult|a woman|adults?|out of
+(?:school|childhood|her teens|his teens|diapers|pigtails|braces|the cradle|the nursery|grade school|training bras)),
+(?:just|almost|nearly|not yet|not quite|not even|finally|now|freshly|newly|isn't|wasn't) (?:legal|of (?:legal )?age)(?!
 (?:in|to|for|under|advice|action)), legal (?:teens?|at last|in (?:some|most|this|our|her|his)
 (?:states?|countr\w+|county)), (?:barely|just|only just|freshly|newly|fresh|recently|just barely|only|finally|now)
-(?:turned )?(?:eighteen|18)(?! (?:month|hour|minute|day|week|inch|mile|mil|dollar|pound|percent|hundred|year(?!s? old|s?
-of age)|of |people|men|women|feet|foot|per|other|or|and over|and above|euro|degree|page|%)\w*)(?! ?(?:%|\+|[:.]\d)),
-waiting (?:for|until|till) (?:her|him|she|he) (?:to (?:turn|be)|turns?|is|was) (?:eighteen|18|legal|of age), eve of
-(?:her|his|my) (?:eighteenth|18th), (?:days|weeks|months|hours|minutes) (?:before|until|till|from)
-(?:she|he|i|they|her|his|my|their)(?: \w+)? (?:turn(?:s|ed|ing)?|eighteenth|18th)(?: eighteen| 18| birthday)?,
-(?:before|until|till) (?:she|he|i|they|her|his|my|their)(?: \w+)? (?:turn(?:s|ed)?|eighteenth|18th)
-(?:eighteen|18|birthday), (?:tout |)juste (?:majeure?s?|18 ans|dix huit ans), a peine (?:majeure?s?|18 ans|dix huit
-ans), fraichement majeure?s?, (?:ihr|sein|dem|den) (?:18\.?|achtzehnte[rnsm]?) geburtstag, (?:gerade|eben|grade) (?:erst
-|mal )?(?:volljahrig|achtzehn|18)(?: geworden)?(?! (?:uhr|minuten|euro|kilo|stunden|tage)), frisch
-(?:volljahrig|achtzehn|18), kaum (?:volljahrig|achtzehn|18), recien cumplid[oa]s? (?:los )?(?:18|dieciocho), acab\w+ de
-cumplir (?:los )?(?:18|dieciocho), apenas (?:mayor de edad|legal|18 anos|dieciocho), recien mayor de edad, appena
-(?:maggiorenne|diciottenne|18enne|diciotto anni|18 anni|compiuto), neo ?maggiorenne, (?:acab\w+ de|recem) (?:fazer
-|completar |completados )?(?:18|dezoito), mal (?:fez|completou|tinha) (?:18|dezoito), net
-(?:achttien|18|meerderjarig)(?: geworden)?(?! (?:minuten|euro|uur)), pas (?:achttien|18|meerderjarig) geworden, looks?
-(?:under ?age|like a (?:child|kid|little girl|schoolgirl)), old enough to bleed, grass on the (?:field|pitch)
+(?:turned )?(?:eighteen|18)(?! (?:month|hour|minute|day|week|inch|mile|mil|dollar|pound|percent|hundred|year(?!s?
+old|s? of age)|of |people|men|women|feet|foot|per|other|or|and over|and above|euro|degree|page|%)\w*)(?!
+?(?:%|\+|[:.]\d)), waiting (?:for|until|till) (?:her|him|she|he) (?:to (?:turn|be)|turns?|is|was)
+(?:eighteen|18|legal|of age), eve of (?:her|his|my) (?:eighteenth|18th), (?:days|weeks|months|hours|minutes)
+(?:before|until|till|from) (?:she|he|i|they|her|his|my|their)(?: \w+)? (?:turn(?:s|ed|ing)?|eighteenth|18th)(?:
+eighteen| 18| birthday)?, (?:before|until|till) (?:she|he|i|they|her|his|my|their)(?: \w+)?
+(?:turn(?:s|ed)?|eighteenth|18th) (?:eighteen|18|birthday), (?:tout |)juste (?:majeure?s?|18 ans|dix huit ans), a peine
+(?:majeure?s?|18 ans|dix huit ans), fraichement majeure?s?, (?:ihr|sein|dem|den) (?:18\.?|achtzehnte[rnsm]?)
+geburtstag, (?:gerade|eben|grade) (?:erst |mal )?(?:volljahrig|achtzehn|18)(?: geworden)?(?!
+(?:uhr|minuten|euro|kilo|stunden|tage)), frisch (?:volljahrig|achtzehn|18), kaum (?:volljahrig|achtzehn|18), recien
+cumplid[oa]s? (?:los )?(?:18|dieciocho), acab\w+ de cumplir (?:los )?(?:18|dieciocho), apenas (?:mayor de edad|legal|18
+anos|dieciocho), recien mayor de edad, appena (?:maggiorenne|diciottenne|18enne|diciotto anni|18 anni|compiuto), neo
+?maggiorenne, (?:acab\w+ de|recem) (?:fazer |completar |completados )?(?:18|dezoito), mal (?:fez|completou|tinha)
+(?:18|dezoito), net (?:achttien|18|meerderjarig)(?: geworden)?(?! (?:minuten|euro|uur)), pas
+(?:achttien|18|meerderjarig) geworden, looks? (?:under ?age|like a (?:child|kid|little girl|schoolgirl)), old enough to
+bleed, grass on the (?:field|pitch)
 """
 
 # Young people, or words for them that adults use of adults too: only close to sexual content.
 WEAK = r"""
 child, child's, children\w*, childlike, childish\w*, childhood(?! (?:friend|sweetheart|home|bedroom|memor|crush)\w*),
-kids?, kid's, kiddos?, kiddies?, boys?, boy's, girls?, girl's, girlies?, daughters?, daughter's, sons?, son's,
-(?:step|god) ?(?:daughter|son|child|children)s?, grand ?(?:daughter|son|child|children)s?, nieces?, nephews?,
-youngsters?, youths?, lads?, laddies?, lass(?:es|ie|ies)?, moppets?, urchins?, waifs?, striplings?,
-(?:kid|little|younger|baby|lil) (?:sister|brother|sis|bro|cousin)s?, (?:the|a|her|his|their) bab(?:y|ies),
-(?:her|his|my) wards?(?! (?:nurse|sister|round|off)), babysitters?, baby ?sitting, cheerleaders?, orphans?, brats?,
-tomboys?,
+kids?, kid's, kiddos?, kiddies?, boys?, boy's, girls?, girl's, girlies?, daughters?, daughter's,
+(?:the|an?|his|her|my|your|our|their|whose|this|that|each|every|no|young|younger|elder|eldest|oldest|youngest|only|little|first|second|third|one|two|three|four|five|both|many|several|another|own|favou?rite|dear|good|bonnie|bonny|man's|woman's|mother's|father's|sister's|brother's|neighbou?r's|widow's|king's|doctor's|farmer's|teacher's|uncle's|aunt's|and|or|of|with)
+sons?(?! (?:in law|of a (?:bitch|gun|whore)|of (?:anarchy|god|man)|and (?:daughter|son)s? in law)), sons?(?=
+(?:and|or|who|whom|of|was|were|is|had|has|with|in|at|to|from|by|for|that|said|asked|sat|came|went|looked|would|could)|[,;:!?]),
+sons(?=[.]), son's, (?:step|god) ?(?:daughter|son|child|children)s?, grand ?(?:daughter|son|child|children)s?, nieces?,
+nephews?, youngsters?, youths?, lads?, laddies?,
+(?:the|an?|his|her|my|your|our|their|whose|this|that|each|every|no|young|younger|elder|eldest|oldest|youngest|only|little|first|second|third|one|two|three|four|five|both|many|several|another|own|favou?rite|dear|good|bonnie|bonny|man's|woman's|mother's|father's|sister's|brother's|neighbou?r's|widow's|king's|doctor's|farmer's|teacher's|uncle's|aunt's|and|or|of|with)
+lass, lass(?:es|ie|ies), lass of, moppets?, urchins?, waifs?, striplings?, (?:kid|little|younger|baby|lil)
+(?:sister|brother|sis|bro|cousin)s?, (?:the|a|her|his|their) bab(?:y|ies), (?:her|his|my) wards?(?!
+(?:nurse|sister|round|off)), babysitters?, baby ?sitting, cheerleaders?, orphans?, brats?, tomboys?,
 school(?<!law\sschool)(?<!medical\sschool)(?<!business\sschool)(?<!night\sschool)(?<!art\sschool)(?<!grad\sschool)(?<!graduate\sschool)(?<!old\sschool)(?<!drama\sschool)(?<!driving\sschool)(?<!nursing\sschool)(?<!med\sschool)(?<!since\shigh\sschool)(?<!after\shigh\sschool)(?!
 (?:of
 (?:medicine|law|thought|art|nursing|fish)|reunion|diploma|teacher|principal|sweetheart|degree|graduate|education)),
 schools, classmates?, sophomores?(?<!college\ssophomore)(?<!university\ssophomore)(?!
-(?:slump|novel|album|effort|season|film))(?! (?:year |in |at |of ){0,3}(?:the |a |her |his |state
+(?:slump|novel|album|effort|season|film))(?! (?:year |in |at |of ){0,3}(?:the |a |her |his )?(?:state
 )?(?:college|univers\w+)), prom(?: (?:night|queen|king|dress|date))?, (?:the|her|his|two|young) pupils? (?:at|of|in the
 class)\w*, (?:her|his|my|a|the) (?:star |favou?rite |best |young |female |male )?pupil(?=\s*[.,;!?]| and| who),
 maedchen\w*, playground, pigtails, flat chested, nubile, young ones?, young miss,
 (?:une|la|sa|ma|jeune|jeunes|cette|les|des|deux|votre|leur) filles?, enfants?, gamin(?:e)?s?, gosses?, mioches?,
-garcons?, (?:son|mon|leur|le) fils, bebes?, jeunette, pucelles?, eleves?, neveux?, kinder[ns]?,
+garcons?, (?:son|mon|leur|le) fils, bebes?, jeunette, pucelles?, eleves?, neveux?, kindern,
+(?:(?:die|der|den|dem|ihren?|ihrer|seinen?|seiner|meinen?|meiner|unsere[nr]?|eure[nr]?|zwei|drei|vier|funf|keine|kleine[nr]?|alle|viele|beide[n]?|jungere[nr]?|ein|einen|mein|sein|ihr|unser)|das|the|[0-9]+)
+kinder, kinder (?:und|waren|sind|spiel\w+|haben|hatten|sassen|schliefen|kamen|der|des|von),
 (?:das|ein|dem|eines|als|kein|noch ein|het|een|dat|zijn|haar|mijn) kind(?:es|je|jes)?, kindlich\w*, kindes, madchen\w*,
 madels?, (?:der|ein|den|dem|kleine|kleiner) (?:jungen?|bub(?:en)?)(?! (?:mann|frau|herr|dame)\w*), jungs, tochter\w*,
 tochterchen, (?:der|ein|mein|sein|ihr|dein) sohn, knaben?, burschen?, bengel, schule, pausenhof, klassenkamerad\w*,
-enkel(?:in|kind\w*)?, nichten?, neffen?, stieftochter, stiefsohn, (?:la|una|las|esta|mi|su|pequena|unas|esa) ninas?,
-(?:el|un|los|este|mi|su|pequeno|unos) ninos?, nin[ao]s?, chic[oa]s?, muchach[oa]s?, hij[oa]s?, hijastr[oa]s?,
-chaval(?:a|as|es)?, crios?, nen[ae]s?, chiquill[oa]s?, jovencit[oa]s?, sobrin[oa]s?, niet[oa]s?, alumn[oa]s?, colegio,
-escuela, ragazz[aoie], figli[ao]?, figliastr[ao], fanciull[aoie], giovinett[aoie], marmocchi[oa]?, pargol[oi],
-alunn[aoie], nipotin[aoie], scuola, menin[ao]s?, crianc\w+, filh[ao]s?, entead[ao]s?, garot[ao]s?, rapariga,
-rapaz(?:es|inho)?, moleques?, mocinhas?, sobrinh[ao]s?, net[ao]s?, alun[ao]s?, escola, meisjes?, jongens?, kinderen,
-kindje, dochters?, dochtertje, (?:zijn|haar|de|een|mijn|hun) zoon, zoontje, nichtje, neefje, leerlingen?, stiefdochter,
-grietje, jongetje, meiden, meisje
+(?:die|der|den|dem|ihren?|ihrer|seinen?|seiner|meinen?|meiner|unsere[nr]?|eure[nr]?|zwei|drei|vier|funf|keine|kleine[nr]?|alle|viele|beide[n]?|jungere[nr]?|ein|einen|mein|sein|ihr|unser)
+enkels?, enkelin(?:nen)?, enkelkind\w*, nichten?, neffen?, stieftochter, stiefsohn,
+(?:la|una|las|esta|mi|su|pequena|unas|esa) ninas?, (?:el|un|los|este|mi|su|pequeno|unos) ninos?, nin[ao]s?, chic[oa]s?,
+muchach[oa]s?, hij[oa]s?, hijastr[oa]s?, chaval(?:a|as|es)?, crios?, nen[ae]s?, chiquill[oa]s?, jovencit[oa]s?,
+sobrin[oa]s?, niet[oa]s?, alumn[oa]s?, colegio, escuela, ragazz[aoie], figli[ao]?, figliastr[ao], fanciull[aoie],
+giovinett[aoie], marmocchi[oa]?, pargol[oi], alunn[aoie], nipotin[aoie], scuola, menin[ao]s?, crianc\w+, filh[ao]s?,
+entead[ao]s?, garot[ao]s?, rapariga, rapaz(?:es|inho)?, moleques?, mocinhas?, (?:her|his|my) ba[rt] mitzvah,
+pfadfinder(?:in(?:nen)?)?, sobrinh[ao]s?, (?:[oa]s?|seus?|suas?|meus?|minhas?|uma?|primeir[oa]) net[ao]s?, alun[ao]s?,
+escola, meisjes?, jongens?, kinderen, kindje, dochters?, dochtertje, (?:zijn|haar|de|een|mijn|hun) zoon, zoontje,
+nichtje, neefje, leerlingen?, stiefdochter, grietje, jongetje, meiden, meisje
 """

@@ -47,6 +47,13 @@ def test_figures_of_every_script_are_figures():
         ("\uff54\uff45\uff45\uff4e", "teen"),
         ("p\u00e6dophile", "paedophile"),
         ("Stra\u00dfe", "strasse"),
+        ("f&shy;ifteen", "fifteen"),
+        ("six<wbr>teen", "sixteen"),
+        ("1<span class=x>5</span>", "15"),
+        ("&#49;&#x35;", "15"),
+        ("&#1109;ixteen", "sixteen"),
+        ("fr&eacute;re", "frere"),
+        ("under-\nage", "underage"),
     ],
 )
 def test_disguise_is_taken_off(disguised, plain):
@@ -62,6 +69,13 @@ def test_word_that_hides_nothing_stays(word):
 def test_ascii_keeps_its_length_and_its_places(text):
     assert len(fold(text)) == len(text)
     assert original_offset(text, len(text) // 2) == len(text) // 2
+
+
+@given(
+    st.lists(st.sampled_from(["<b>", "</b>", "<", ">", "&#49;", "&shy;", "&", ";", "x-\n", "teen", " ", "\n", "xi"]))
+)
+def test_markup_keeps_the_length(pieces):
+    assert len(fold("".join(pieces))) == len("".join(pieces))
 
 
 @given(st.text())
@@ -91,6 +105,12 @@ def test_any_text_becomes_ascii(text):
         ACT + "born in 1980 and 2020 " * 40_000,
         ACT + "eighteen or one be eighteen " * 30_000,
         ACT + "a.(b)-c " * 125_000,
+        ACT + "when he was ten, he was forty. " * 30_000,
+        ACT + "the girl in in in " * 50_000,
+        ACT + "she was forty, as a child she " * 30_000,
+        ACT + "&#49;" * 200_000,
+        ACT + "<b a" * 200_000,
+        ACT + "ab-\n" * 200_000,
         "He undressed. " * 70_000 + "x " * 400 + "The teenager left.",
     ],
     ids=lambda text: f"{text[28:44]}...",

@@ -232,16 +232,12 @@ The minor inherited the farm. | The school's seventeenth prize day was wet.
 
 
 MISSED = entries("""
-She was a third of his forty years. | She was half of thirty-two. | She was 4² years old. | Age:
-열여섯 살. | She was 1⃣ 7⃣.
-| Her passport said 2007; the trip took place in 2022. | In 2020 she, a 2005 baby, moved there. | 16 | she/her | She
-owned to fifteen years. | 18 & 1 day | day she turned legal | San Quentin quail | a smol bean, 15 | 16-year | f sixteen
-| ANNA/16 | Anna - sixteen - waited. | Anna: 16 | Anna = 16 | not in her twenties yet, seventeen | la menor | la minore
-| Elle avait dans les quinze ans. | cumplidos los quince | uma miúda de quinze | een meid van vijftien | een knaap van
-twaalf
+She was 4² years old. | Age:
+열여섯 살. | She was 1⃣ 7⃣. | 16 | she/her | 18 & 1 day | 16-year | ANNA/16 | Anna: 16 | Anna = 16
+| not in her twenties yet, seventeen | la menor | la minore | cumplidos los quince
 """)
 REFUSED = entries("""
-It was the firm's seventeenth birthday. | een wijn van vijftien jaar
+een wijn van vijftien jaar
 """)
 
 

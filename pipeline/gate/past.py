@@ -1,0 +1,93 @@
+"""A childhood left behind: `when he was ten they had moved to Leeds; he was fifty now`.
+
+Works on folded text. A young age or word counts as past only where its clause looks back, the same person is said to be
+grown right behind it, nothing sexual stands before that, and nothing leads back to it before what is sexual.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from pipeline.gate.grown import ADULT, CLOSE, YEARS_OLD
+from pipeline.gate.patterns import spaced
+from pipeline.gate.relative import PRONOUN
+
+LEAD = 40  # characters before a young age or word that say that it is past
+AFTER = 160  # characters behind it in which someone is grown again
+BEFORE = 120  # characters before it in which nothing sexual may stand
+MEMORY = 300  # characters behind all that in which nothing may lead back
+WHO = "(?:s?he|i|they|il|elle|er|sie|ich|el|ella|lui|lei|ele|ela|hij|ze|zij|ik)"
+IS = "(?:'s|'m|'re| (?:was|were|is|am|are|war|ist|en avait|avait|tenia|ne aveva|aveva|tinha|had turned))"
+TODAY = "(?:now|today|by now|maintenant|a present|ahora|ora|adesso|agora|nun|jetzt|nu|inmiddels)"
+FRAME = re.compile(
+    spaced(
+        r"(?<![a-z])(?:(?:when|since|until|till|before|after|als|toen|lorsqu'|quand|cuando|desde que|quando)"
+        rf" ?(?P<who>{WHO})"
+        r"(?: (?:was|were|had been|avait|tenia|aveva|tinha))?"
+        r"|(?:at|as|a|at the age of|had been an?|de|da|em|als|mit|met|op)(?: (?:his|her|my))?)"
+        r"(?: (?:only|just|about|still|small|young|little|shy|quiet|lonely|wild|an?|los|apenas))*[\s\"'-]*$"
+    )
+)
+AT_FRAME = re.compile(spaced(rf"(?:(?:when|als|toen|lorsqu'|quand|cuando|quando) ?(?P<who>{WHO})(?![a-z])|als kind)"))
+SINCE = re.compile(spaced(rf"(?:{ADULT}) years (?:ago|gone|earlier|before|since|behind)(?!\w)"))
+GROWN_AGAIN = re.compile(
+    spaced(
+        rf"(?<![a-z])(?:(?P<who>{WHO}){IS}(?: {TODAY})?(?: an? [a-z]+ of)?"
+        rf"|{TODAY}(?: (?:war|ist|was|is) (?P<whom>{WHO})| (?:tenia|ne aveva|aveva|tinha))"
+        rf"|and(?: [a-z]+){{0,3}} at|and (?:was|were|is|am|are)(?: an? [a-z]+ of)?) (?:{ADULT}){YEARS_OLD}{CLOSE}"
+    )
+)
+TOLD = re.compile(spaced(rf"(?:{ADULT}){YEARS_OLD}{CLOSE}"))
+SENTENCE_END = re.compile(r"[.!?]")
+MEMORIES = re.compile(
+    r"(?<![a-z])(?:remember\w*|recall\w*|memor(?:y|ies)|back then|in those days|at that age|used to|had been|first time"
+    r"|that[\s-]+(?:night|summer|winter|spring|year|day|time)|years before|dream\w*|flashback)(?![a-z])"
+)
+
+
+def is_past(folded: str, start: int, end: int, sexual: Callable[[], Sequence[int]], is_word: bool = False) -> bool:
+    """Whether a young age or word between two places is a childhood left behind before anything sexual.
+
+    Args:
+        sexual: the places of sexual content, sorted.
+        is_word: it is no age; then it is enough that an adult age stands before it in its sentence.
+    """
+    frame = AT_FRAME.match(folded, start + 1) or FRAME.search(folded, max(0, start - LEAD), start + 1)
+    if frame is None:
+        return False
+    grown = grown_again(folded, end, frame["who"] or subject(folded, frame.start()))
+    if grown is None and is_word:
+        grown = grown_before(folded, frame.start(), end)
+    if grown is None:
+        return False
+    places = sexual()
+    following = bisect_left(places, start - BEFORE)
+    limit = places[following] if following < len(places) else len(folded)
+    return limit > grown and MEMORIES.search(folded, grown, min(grown + MEMORY, limit)) is None
+
+
+def subject(folded: str, place: int) -> str | None:
+    """The pronoun that the clause at a place is about; None where it has none."""
+    low = max(0, place - BEFORE)
+    start = max(low, *(folded.rfind(sign, low, place) for sign in ".!?;"))
+    found = PRONOUN.findall(folded, start, place)
+    after = PRONOUN.search(folded, place, place + LEAD)
+    return found[-1] if found else after and after[0]
+
+
+def grown_again(folded: str, end: int, who: str | None) -> int | None:
+    """Where the same person is said to be of an adult age, shortly behind a place; None where nothing says so."""
+    if since := SINCE.search(folded, end, end + AFTER):
+        return since.end()
+    found = GROWN_AGAIN.finditer(folded, end, end + AFTER)
+    return next((now.end() for now in found if (now["who"] or now["whom"] or who) == who), None)
+
+
+def grown_before(folded: str, start: int, end: int) -> int | None:
+    """The end of a sentence that tells an adult age before a place; None where it tells none."""
+    low = max(0, start - BEFORE)
+    sentence = max(low, *(folded.rfind(sign, low, start) for sign in ".!?"))
+    if TOLD.search(folded, sentence, start) is None:
+        return None
+    closing = SENTENCE_END.search(folded, end, end + AFTER)
+    return closing and closing.start()
