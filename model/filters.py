@@ -39,8 +39,8 @@ def probabilities(
         logits[blocked] = -np.inf
     if params.temperature == 0:
         return np.asarray(np.arange(len(logits)) == logits.argmax(), dtype=np.float64)
-    inside_word = bool(recent) and bool(letters[recent[-1]])
-    weights = spelled(logits, params, letters) if inside_word else tempered(logits, params.temperature)
+    is_spelled = params.spelling < 1 and bool(recent) and bool(letters[recent[-1]])
+    weights = spelled(logits, params, letters) if is_spelled else tempered(logits, params.temperature)
     return truncated(weights / weights.sum(), params)
 
 

@@ -32,8 +32,8 @@ export function probabilities(mixed, params, recent, banned, letters) {
     for (const token of blocked) logits[token] = -Infinity;
   const top = logits.indexOf(Math.max(...logits));
   if (params.temperature === 0) return logits.map((_, token) => Number(token === top));
-  const inside = letters[recent[recent.length - 1]];
-  const weights = inside ? spelled(logits, params, letters) : tempered(logits, params.temperature);
+  const isSpelled = params.spelling < 1 && letters[recent[recent.length - 1]];
+  const weights = isSpelled ? spelled(logits, params, letters) : tempered(logits, params.temperature);
   return truncated(normalised(weights), params);
 }
 
@@ -65,6 +65,7 @@ function normalised(weights) {
 /** Probabilities without those that top-k, top-p and min-p drop; the most probable always stays. */
 function truncated(weights, params) {
   const least = Math.max(params.min_p * Math.max(...weights), Number.MIN_VALUE);
+  if (!params.top_k && params.top_p === 1) return normalised(weights.map((weight) => (weight >= least ? weight : 0)));
   const candidates = [...weights.keys()].filter((token) => weights[token] >= least);
   const order = candidates.sort((a, b) => weights[b] - weights[a] || a - b);
   const kept = new Float64Array(weights.length);

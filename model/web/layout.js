@@ -2,12 +2,12 @@
 
 export const rounded = (count) => Math.ceil(count / 8) * 8; // the kernel's rows and columns come in eights
 
-/** Where an entry of a matrix lies behind its first one, in floats: rows in eights, each eight four columns at a time. */
+/** Where an entry of a matrix lies behind its first one, in floats: rows in eights, each eight column by column. */
 export function entryOf(row, column, columns) {
-  return (row - (row & 7)) * columns + 8 * (column & ~3) + 4 * (row & 7) + (column & 3);
+  return (row - (row & 7)) * columns + 8 * column + (row & 7);
 }
 
-/** Hands out stretches of a memory that does not exist yet; then the memory, and a view of each stretch. */
+/** Hands out stretches of a memory that does not exist yet. */
 export class Plan {
   constructor() {
     this.end = 0;
@@ -21,26 +21,54 @@ export class Plan {
   }
 }
 
-export function paddedSize(shape) {
-  return shape.length === 2 ? rounded(shape[0]) * rounded(shape[1]) : rounded(shape[0]);
+/** Sizes of a network's vectors as they lie in memory, filled up with zeros: every head, too, begins at an eight. */
+export class Widths {
+  constructor({ n_embd, n_head, n_hidden, vocab_size, block_size }) {
+    this.headSize = n_embd / n_head;
+    this.stream = rounded(n_embd);
+    this.head = rounded(this.headSize);
+    this.heads = n_head * this.head;
+    this.hidden = rounded(n_hidden);
+    this.vocabulary = rounded(vocab_size);
+    this.positions = rounded(block_size);
+  }
+
+  /** Where an entry of all heads together lies. */
+  inHeads(entry) {
+    return Math.floor(entry / this.headSize) * this.head + (entry % this.headSize);
+  }
 }
 
-export function layerOf(weights, prefix) {
-  const at = (name) => weights.get(`${prefix}${name}.weight`);
-  return {
-    attentionNorm: at("attention_norm"),
-    hiddenNorm: at("hidden_norm"),
-    queryNorm: at("attention.query_norm"),
-    keyNorm: at("attention.key_norm"),
-    query: at("attention.query"),
-    key: at("attention.key"),
-    value: at("attention.value"),
-    output: at("attention.output"),
-    gate: at("hidden.gate"),
-    up: at("hidden.up"),
-    down: at("hidden.down"),
-  };
+const SPAN = 384; // columns read at once: eight rows of them and a few tokens stay together in 32 KB of cache
+
+/** A matrix that the kernel multiplies by: at most SPAN columns side by side, behind them the next ones. */
+export class Matrix {
+  /** @param toRow, toColumn where a row and a column come to lie; rows, columns: how many there are with those between */
+  constructor(plan, { shape, values }, rows, columns, toRow = same, toColumn = same) {
+    Object.assign(this, { shape, values, rows, columns, toRow, toColumn });
+    this.place = plan.floats(rows * columns);
+  }
+
+  /** Each part in the order in which it lies: its place (bytes), and its columns, `first` to `first + count`. */
+  *parts() {
+    for (let first = 0; first < this.columns; first += SPAN)
+      yield { place: this.place + 4 * first * this.rows, first, count: Math.min(SPAN, this.columns - first) };
+  }
+
+  fill(floats) {
+    const [rows, columns] = this.shape;
+    const parts = [...this.parts()];
+    for (let column = 0; column < columns; column++) {
+      const to = this.toColumn(column);
+      const { place, first, count } = parts[Math.floor(to / SPAN)];
+      for (let row = 0; row < rows; row++)
+        floats[place / 4 + entryOf(this.toRow(row), to - first, count)] = this.values[row * columns + column];
+    }
+    this.values = null; // they are in the memory now
+  }
 }
+
+const same = (index) => index;
 
 /** Cosines and sines of each position's angles, rounded as model/gpt.py rounds them. */
 export function rotaryTable(positions, size, theta) {

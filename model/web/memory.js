@@ -1,6 +1,7 @@
 /** The running summary, as model/memory.py makes it: the names that matter in what has left the window. */
 
 const MAX_RUN = 100; // characters without white space; a longer run is no prose
+const PIECE = 2000; // text units taken in at once: counting characters in front of each name would take for ever in a long text
 const BEFORE = 8; // characters in front of a word that tell whether it starts a sentence
 // Letters, digits and white space as Python's `re` counts them.
 const WORD = "\\p{L}\\p{N}_";
@@ -27,6 +28,14 @@ export class RunningSummary {
 
   /** Take in text that has left the window. */
   feed(added) {
+    for (let start = 0; start < added.length; ) {
+      const end = start + PIECE;
+      const isPair = /[\ud800-\udbff]/.test(added[end - 1] ?? ""); // whose second half comes next
+      this.feedPiece(added.slice(start, (start = end + Number(isPair))));
+    }
+  }
+
+  feedPiece(added) {
     const text = this.text + added;
     const end = LAST_RUN.exec(text)?.index ?? text.length;
     const done = text.slice(0, end).replace(LONG_RUN, (run) => ".".repeat(run.length));

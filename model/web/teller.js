@@ -2,8 +2,9 @@
 
 import { EditedSummary, RunningSummary, namesOf } from "./memory.js";
 import { Mixture } from "./mixture.js";
-import { Speaker, Window } from "./sampler.js";
+import { Speaker } from "./sampler.js";
 import { END_OF_TEXT } from "./tokenizer.js";
+import { Window } from "./window.js";
 
 export class Teller {
   /** @param model what model.json holds: architecture, sampling, memory, mixture and weights; @param text an NGram or null */
@@ -41,8 +42,10 @@ export class Teller {
   encoded(text, told) {
     const [ids, own] = [[END_OF_TEXT], [false]];
     const add = (part, isTold) => {
-      ids.push(...this.tokenizer.encode(part));
-      while (own.length < ids.length) own.push(isTold);
+      for (const id of this.tokenizer.encode(part)) {
+        ids.push(id);
+        own.push(isTold);
+      }
     };
     let end = 0;
     for (const [start, stop] of told) {

@@ -35,6 +35,7 @@ export class Tokenizer {
 
   /** The text of ids; bytes that are not UTF-8 become U+FFFD. */
   decode(ids) {
+    if (ids.length === 1 && ids[0] >= FIRST_CHARACTER) return this.characters[ids[0] - FIRST_CHARACTER];
     const pieces = Array.from(ids, (id) => this.pieces[id]);
     const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
     let end = 0;

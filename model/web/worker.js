@@ -3,7 +3,7 @@
 import { Gate } from "./gate.js";
 import { Network } from "./network.js";
 import { NGram } from "./ngram.js";
-import { unpacked } from "./packed.js";
+import { file, unpacked } from "./packed.js";
 import { readTensors } from "./safetensors.js";
 import { Teller } from "./teller.js";
 import { Tokenizer } from "./tokenizer.js";
@@ -19,21 +19,15 @@ function place(name) {
   return new URL(`../model/${name}`, self.name);
 }
 
-async function file(name) {
-  const response = await fetch(place(name));
-  if (!response.ok) throw new Error(`model/${name} is missing (${response.status}); export the page again`);
-  return response;
-}
-
 async function load() {
+  const tensors = async (name) => readTensors(await file(place(name)), name);
   const [model, rules, weights] = await Promise.all([
-    file("model.json").then((response) => response.json()),
+    unpacked(place("model.json")),
     unpacked(place("gate.json.gz")),
-    file("model.safetensors").then((response) => response.arrayBuffer()),
+    tensors("model.safetensors"),
   ]);
-  const text = model.text ? new NGram(readTensors(await (await file("ngram.safetensors")).arrayBuffer())) : null;
-  const network = new Network(model.architecture, readTensors(weights));
-  return new Teller(model, network, new Tokenizer(model.characters), new Gate(rules), text);
+  const text = model.text ? new NGram(await tensors("ngram.safetensors")) : null;
+  return new Teller(model, new Network(model.architecture, weights), new Tokenizer(model.characters), new Gate(rules), text);
 }
 
 const answers = {

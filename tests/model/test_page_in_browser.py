@@ -188,6 +188,120 @@ def test_a_reload_loses_nothing(desk):
     assert desk.locator("main img").count() == 0
 
 
+def test_two_tabs_show_one_story_and_the_older_one_overwrites_nothing(browser, exported, desk):
+    begin(desk)
+    wait_for_told(desk, [])
+    other = desk.context.new_page()
+    other.goto(exported.url)
+    expect(other.locator("#go")).to_be_enabled(timeout=60_000)
+    other.focus("#story")
+    other.keyboard.insert_text("It rained on.")
+    expect(desk.locator("#story")).to_have_value(PROMPT + "It rained on.")
+    expect(desk.locator("#status")).to_contain_text("Another tab of this page changed the story")
+    other.close()
+    desk.keyboard.press("Control+z")
+    assert text(desk) == PROMPT
+    desk.keyboard.press("Control+Shift+z")
+    desk.reload()
+    assert text(desk) == PROMPT + "It rained on."
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [("QuotaExceededError", "has no room left"), ("SecurityError", "keeps nothing")]
+)
+def test_a_story_that_the_browser_cannot_keep_is_not_closed_in_silence(browser, exported, fault, said):
+    context = browser.new_context()
+    context.add_init_script(
+        f"Storage.prototype.setItem = () => {{ throw new DOMException('not here', '{fault}'); }}",
+    )
+    page = context.new_page()
+    page.goto(exported.url)
+    page.click("#accept")
+    expect(page.locator("#go")).to_be_enabled(timeout=60_000)
+    begin(page)
+    expect(page.locator("#status")).to_contain_text(said)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    for _ in range(100):
+        if asked:
+            break
+        page.wait_for_timeout(50)
+    assert asked == ["beforeunload"]
+    assert text(page) == PROMPT
+    context.close()
+
+
+def test_a_whole_book_is_pasted_and_goes_on(desk):
+    book = PROMPT * 5000  # beyond what fits on a stack as arguments
+    desk.evaluate("(book) => { document.getElementById('story').value = book; }", book)
+    desk.focus("#story")
+    desk.keyboard.press("Control+End")
+    desk.keyboard.insert_text("~")
+    write(desk)
+    assert len(text(desk)) == len(book) + 1 + 120
+    desk.reload()
+    assert len(text(desk)) == len(book) + 1 + 120
+
+
+NOT_EXPORTED = "is not what was exported"
+FAULTS = {
+    "half of the weights": ("model.safetensors", lambda content: content[: len(content) // 2], "of its"),
+    "a few bytes of the weights": ("model.safetensors", lambda content: content[:5], "or only its beginning"),
+    "another file for the weights": ("model.safetensors", lambda _: b"<!doctype html>" * 99, NOT_EXPORTED),
+    "no weights": ("model.safetensors", None, "is missing (404)"),
+    "other weights": (
+        "model.json",
+        lambda content: content.replace(b'"n_hidden":52', b'"n_hidden":56'),
+        "export the page again",
+    ),
+    "another page for the description": ("model.json", lambda _: b"<!doctype html>", NOT_EXPORTED),
+    "half of the rules": ("gate.json.gz", lambda content: content[: len(content) // 2], NOT_EXPORTED),
+    "half of the engine": ("engine.json.gz", lambda content: content[: len(content) // 2], NOT_EXPORTED),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_damaged_folder_is_named_and_the_story_stays_editable(browser, exported, fault):
+    name, change, said = FAULTS[fault]
+    [path] = exported.folder.rglob(name)
+    context = browser.new_context()
+    page = context.new_page()
+    answer = {"status": 404} if change is None else {"body": change(path.read_bytes())}
+    context.route(f"**/{name}", lambda route: route.fulfill(**answer))
+    page.goto(exported.url)
+    page.click("#accept")
+    expect(page.locator("#status")).to_contain_text(said, timeout=60_000)
+    expect(page.locator("#status")).to_contain_text(
+        re.compile(rf"^(model|page)/{'model.safetensors' if fault == 'other weights' else name} ")
+    )
+    begin(page)
+    expect(page.locator("#count")).to_have_text("8 words")
+    assert page.locator("#go").is_disabled()
+    context.close()
+
+
+def test_a_page_whose_code_the_browser_refuses_says_why(browser, exported):
+    context = browser.new_context()
+    page = context.new_page()
+    code = (exported.folder / "page/app.js").read_bytes()
+    context.route("**/app.js", lambda route: route.fulfill(body=code, content_type="text/plain"))
+    page.goto(exported.url)
+    assert not page.locator("#status").is_visible()  # nobody reads it while the page loads
+    expect(page.locator("#status")).to_be_visible(timeout=20_000)
+    expect(page.locator("#status")).to_contain_text("must send .js files as text/javascript")
+    context.close()
+
+
+def test_each_paragraph_runs_as_its_script_does_in_both_layers(desk):
+    begin(desk, "הגשם ירד על הגג.\n\nAda 🙂 sang.\r\nمرحبا")
+    assert text(desk) == "הגשם ירד על הגג.\n\nAda 🙂 sang.\nمرحبا"
+    styles = "['story', 'mirror'].map((id) => getComputedStyle(document.getElementById(id)).unicodeBidi)"
+    assert desk.evaluate(styles) == ["plaintext", "plaintext"]
+    write(desk)
+    assert len(text(desk)) == len("הגשם ירד על הגג.\n\nAda 🙂 sang.\nمرحبا") + 120
+
+
 def test_the_gate_refuses_a_prompt_and_keeps_what_was_written(desk):
     assert find_refusal(REFUSED)
     begin(desk, REFUSED)
@@ -257,6 +371,11 @@ def test_the_page_asks_for_age_first_and_fits_a_phone_in_light_and_dark(browser,
       !(field.ariaLabel || field.labels?.length || field.textContent.trim())).map((field) => field.id)"""
     assert page.evaluate(unnamed) == []
     context.close()
+
+
+def test_whoever_serves_the_page_can_read_the_weights_too(exported):
+    page, weights = exported.folder / "index.html", exported.folder / "model/model.safetensors"
+    assert weights.stat().st_mode == page.stat().st_mode
 
 
 def test_page_engine_and_rules_take_under_100_kilobytes_as_they_lie_in_the_folder(exported):

@@ -101,6 +101,13 @@ def test_one_temperature_for_all_is_plain_sampling():
     assert plain.tolist() == pytest.approx([0.5, 0.3, 0.15, 0.05])
 
 
+def test_one_temperature_for_all_is_the_same_inside_words_and_out():
+    alike = sampling(temperature=0.3, spelling=1.0)
+    behind_a_letter, elsewhere = (probabilities(LOGITS, alike, recent, [], LETTERS) for recent in ([2, 1], [1, 2]))
+    assert behind_a_letter.tolist() == elsewhere.tolist()
+    assert LETTERS[1] != LETTERS[2]
+
+
 def test_a_word_that_may_not_end_is_spelled_on():
     found = probabilities(LOGITS, sampling(spelling=0.5), [1], [2, 3], LETTERS)
     assert found.tolist() == pytest.approx([25 / 34, 9 / 34, 0, 0])

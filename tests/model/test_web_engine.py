@@ -66,7 +66,7 @@ LOAD = (
     + """
   const [{ Tokenizer }, { Network }, { readTensors }, { Mixture }, { RunningSummary }] =
     await Promise.all(["tokenizer", "network", "safetensors", "mixture", "memory"].map(load));
-  const [{ Window, Speaker }, { probabilities }] = await Promise.all(["sampler", "filters"].map(load));
+  const [{ Window }, { Speaker }, { probabilities }] = await Promise.all(["window", "sampler", "filters"].map(load));
   const model = await (await fetch("/model/model.json")).json();
   const tokenizer = new Tokenizer(model.characters);
   const weights = async () => readTensors(await (await fetch("/model/model.safetensors")).arrayBuffer());
@@ -130,6 +130,14 @@ def test_the_running_summary_is_pythons_however_the_text_is_cut(page, exported, 
     assert run(page, script, {"text": text, "size": size}) == summary.line() != ""
 
 
+def test_the_running_summary_of_a_long_text_is_pythons_also_where_it_is_cut_inside_a_character(page, exported):
+    text = "x" + "🙂" * 1500 + (" Then Zoë and Иван met O’Neil, Ada, and Łódź. " + LONG[:300]) * 20
+    summary = exported.summary()
+    summary.feed(text)
+    script = LOAD + "const summary = new RunningSummary(model.memory); summary.feed(given); return summary.line();"
+    assert run(page, script, text) == summary.line() != ""
+
+
 @pytest.mark.parametrize("settings", SETTINGS)
 @pytest.mark.parametrize("memory", [True, False])
 @pytest.mark.parametrize("prompt", ["", ODD, LONG], ids=["empty", "odd", "long"])
@@ -148,6 +156,30 @@ def test_the_same_seed_goes_on_as_in_python(page, exported, prompt, memory, sett
     assert np.abs(first - found["first"]).max() < 1e-4
     assert found["tokens"] == [draw.token for draw in drawn]
     assert found["line"] == (names.line() if names else "")
+
+
+@pytest.mark.parametrize("memory", [True, False])
+@pytest.mark.parametrize("slide", [0.1, 0.25, 0.9])
+def test_while_a_story_is_told_the_next_window_is_read_beside_it(page, exported, memory, slide):
+    given = {"prompt": LONG[:700], "memory": memory, "sampling": {"slide": slide}, "seed": 7, "count": 200}
+    watched = (LOAD + SPEAK).replace(
+        "const tokens = [];",
+        """const tokens = [];
+        const anew = [];
+        const read = network.read.bind(network);
+        network.read = (ids, wanted, take) => {
+          if (wanted === "none") anew.push(ids.length);
+          read(ids, wanted, take);
+        };
+        """,
+    )
+    found = run(page, watched.replace("return {", "return { anew,"), given)
+    ahead = found["anew"]
+    assert len(ahead) > 2
+    assert sum(ahead) == 0, "tokens read in a pass of their own when the window slid"
+    speaker = exported.speaker(7, exported.summary() if memory else None, slide=slide)
+    draws = speaker.draws(LONG[:700])
+    assert found["tokens"] == [next(draws).token for _ in range(200)]
 
 
 def test_what_the_model_told_itself_is_heard_alike(page, exported):

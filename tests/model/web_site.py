@@ -35,7 +35,10 @@ from pipeline.params import load_params
 from tests.model.tiny import PROJECT, story
 
 # Odd sizes: neither heads, nor rows, nor the window fill the kernel's groups of eight.
-SHAPE = {"block_size": 61, "n_layer": 2, "n_head": 3, "n_embd": 30, "n_hidden": 52, "n_previous": 2}
+SHAPE = {
+    "block_size": 61, "n_layer": 2, "n_head": 3, "n_embd": 30, "n_hidden": 52, "n_previous": 2,
+    "tie_word_embeddings": False,
+}  # fmt: skip
 STEPS = 40
 
 

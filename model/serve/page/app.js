@@ -9,6 +9,7 @@ import { Story, countWords } from "./story.js";
 import { nextTheme, setTheme } from "./theme.js";
 
 const PAUSE = 700; // milliseconds without typing that end a step of undo
+const LONG = 50000; // characters; the words of a longer story are not counted after each key
 const KEEP = 300; // milliseconds until a change is kept
 const at = (id) => document.getElementById(id);
 
@@ -19,8 +20,10 @@ let model = null; // what the back end says of itself
 let stopping = null; // AbortController while the model writes
 let summary = null; // what a person wrote over the running summary; null: as the story has it
 let isAdult = false; // as the person says
+let counting = 0; // timer until the words are counted
 let typed = 0; // timer of a pause in typing
 let keeping = 0; // timer until the story is kept
+let unkept = ""; // why the story could not be kept; nothing where it was
 
 /** Say something below the story; `kind` is refused, error or nothing. */
 function say(text, kind = "") {
@@ -42,10 +45,29 @@ function take(saved) {
   refresh();
 }
 
+/** Keep what has changed; a tab in which nothing has must not overwrite what another one kept. */
 function keepNow() {
+  if (!keeping) return;
   clearTimeout(keeping);
   keeping = 0;
-  if (!files.keep(state())) say("This browser has no room left for the story; save it as a file.", "error");
+  unkept = files.keep(state());
+  if (unkept && !stopping) say(unkept, "error");
+}
+
+/** Another tab has kept a story: this one shows it too, and has its own back by Undo. */
+function follow(saved) {
+  if (stopping || keeping) return; // this tab's own story comes next, and the other one will follow
+  const isNew = saved.text !== story.text;
+  if (isNew) story.mark();
+  take(saved);
+  readSummary();
+  if (isNew) say("Another tab of this page changed the story. Undo brings back what stood here.");
+}
+
+/** Ask before the only copy of a story is closed. */
+function onLeave(event) {
+  keepNow();
+  if (unkept && story.text) event.preventDefault();
 }
 
 /** Something that is kept has changed. */
@@ -63,8 +85,7 @@ function refresh() {
   at("retry").disabled = writing || model === null || !story.retriable;
   at("undo").disabled = writing || !story.undoable;
   at("redo").disabled = writing || !story.redoable;
-  const words = countWords(story.text);
-  at("count").textContent = words === 1 ? "1 word" : `${words.toLocaleString("en")} words`;
+  counting ||= setTimeout(count, story.text.length > LONG ? PAUSE : 0);
   document.title = at("title").value.trim() || "miniature-memory";
   at("summary").disabled = !at("memory").checked;
   at("summary-auto").hidden = summary === null;
@@ -72,6 +93,12 @@ function refresh() {
     summary === null
       ? "The names that matter so far, the weightiest last. The model keeps them in view when their pages have left it. Edit to steer."
       : "In your words. Names you took out stay out; new ones may join.";
+}
+
+function count() {
+  counting = 0;
+  const words = countWords(story.text);
+  at("count").textContent = words === 1 ? "1 word" : `${words.toLocaleString("en")} words`;
 }
 
 /** Show the summary that the story has by now. */
@@ -114,7 +141,7 @@ async function write() {
   const onProgress = (share) => say(`Reading, ${Math.round(100 * share)} % …`);
   try {
     await backend.write(request, { onText, onProgress, signal: own.signal });
-    say("");
+    say(unkept, "error");
   } catch (error) {
     if (own.signal.aborted) say("");
     else say(error.message, error.refused ? "refused" : "error");
@@ -245,7 +272,7 @@ function onInput() {
   }, PAUSE);
   story.edit(at("story").value);
   editor.tint(story);
-  if (!stopping) say("");
+  if (!stopping) say(unkept, "error");
   changed();
 }
 
@@ -271,6 +298,8 @@ function listen() {
   at("notice").addEventListener("close", () => isAdult || at("notice").showModal()); // Escape is no answer
   document.addEventListener("keydown", onKey);
   addEventListener("pagehide", keepNow);
+  addEventListener("beforeunload", onLeave);
+  files.onKeptElsewhere(follow);
 }
 
 async function start() {

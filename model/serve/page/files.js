@@ -12,14 +12,23 @@ export function kept() {
   }
 }
 
-/** Keep a story over a reload; whether there was room. */
+/** Keep a story over a reload; what the person should know where that fails, or nothing. */
 export function keep(state) {
   try {
     localStorage.setItem(KEPT, JSON.stringify(state));
-    return true;
-  } catch {
-    return false;
+    return "";
+  } catch (error) {
+    if (error.name === "QuotaExceededError") return "This browser has no room left for the story; save it as a file before you leave.";
+    return "This browser keeps nothing for this page; save the story as a file before you leave.";
   }
+}
+
+/** Call `changed` with the story whenever another tab of this page has kept one. */
+export function onKeptElsewhere(changed) {
+  addEventListener("storage", ({ key }) => {
+    const state = key === KEPT ? kept() : null;
+    if (typeof state?.text === "string") changed(state);
+  });
 }
 
 /** A small value beside the story, such as the theme. */
