@@ -102,7 +102,7 @@ def memory_mb(config: GPTConfig, micro_batch: int, params: TrainParams) -> float
     per_block = 12 * C + 4 * config.n_hidden + H * (T // 2 + SLICE // 2)
     blocks = config.n_layer * C + 2 * per_block if params.activation_checkpointing else (config.n_layer + 1) * per_block
     per_token = blocks + 3 * config.vocab_size
-    return (360e6 + 24 * weights + 4 * per_token * micro_batch * T) / 1e6
+    return (360e6 + 26 * weights + 4 * per_token * micro_batch * T) / 1e6
 
 
 def faster(choices: list[Choice], seconds: Iterable[dict[Choice, float]]) -> Choice:
