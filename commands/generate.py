@@ -1,5 +1,8 @@
 """generate: a story from a checkpoint, behind the adults-only gate, as many characters as asked for or an error."""
 
+import commands.lean  # noqa: F401 first: see there
+
+# isort: split
 import argparse
 import os
 import sys
@@ -97,7 +100,6 @@ def chosen_sampling(arguments: argparse.Namespace) -> SamplingParams:
 
 def generate(arguments: argparse.Namespace) -> None:
     """Write the continuation to standard output."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: more threads are no faster here
     from model.teller import Teller
 
     sampling = chosen_sampling(arguments)

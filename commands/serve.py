@@ -1,5 +1,8 @@
 """serve: the model behind OpenAI's interface, and the writing page; on this machine alone unless a token is set."""
 
+import commands.lean  # noqa: F401 first: see there
+
+# isort: split
 import argparse
 import os
 import socket
@@ -67,7 +70,6 @@ def bound(host: str, port: int) -> socket.socket:
 
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until a signal comes."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: stories share the cores already
     import uvicorn
 
     from model.params import SamplingParams

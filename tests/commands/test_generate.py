@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -101,3 +102,13 @@ def test_a_reader_that_leaves_ends_it_without_a_traceback(folder):
     )  # fmt: skip
     assert len(done.stdout) <= 100
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("command", ["generate", "serve"])
+def test_what_tells_stories_starts_no_threads_for_numpy(command):
+    count = f"import commands.{command}, numpy, os; print(len(os.listdir('/proc/self/task')))"
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", count], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"
