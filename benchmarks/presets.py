@@ -23,7 +23,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 FIRST = 0x4E00  # one of a row of characters that all differ, whatever the tokenizer's are
 LENGTH = 20_000  # of the random text
-STEPS = 2
+TOKENS = 30_000  # that are trained on, in two steps at least
 
 
 def random_text(folder: Path, vocab_size: int) -> Path:
@@ -37,7 +37,8 @@ def random_text(folder: Path, vocab_size: int) -> Path:
 def training(corpus: Path, preset: dict[str, Any], kind: str) -> Figures:
     """Tokens per CPU second and peak memory."""
     train = {"first_window": preset["block_size"], **KINDS[kind]}
-    return run_ours(corpus, dev=False, mixed=False, keep=None, train=train, model=preset, steps=STEPS)
+    steps = max(2, TOKENS // (preset["batch_size"] * preset["block_size"]))
+    return run_ours(corpus, dev=False, mixed=False, keep=None, train=train, model=preset, steps=steps)
 
 
 def generation(preset: str, params: dict[str, Any], characters: int) -> tuple[float, float, float]:
