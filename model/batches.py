@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from model.corpus import forget
 from pipeline.errors import DataError
 
 Ids = NDArray[np.uint16]
@@ -103,7 +104,9 @@ class Windows:
         Returns:
             x, y: (B, T) int64; y[b, t] is the token after x[b, t], or IGNORED inside a prefix.
         """
-        return stacked([self.window(index) for index in range(position, position + batch_size)])
+        windows = stacked([self.window(index) for index in range(position, position + batch_size)])
+        forget(self.ids)
+        return windows
 
     def window(self, index: int) -> Batch:
         """x and y, (T,) each, of the window at a place in the endless shuffled order."""
