@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from model.corpus import forget
+from model.memory import forget
 from pipeline.errors import DataError
 
 Ids = NDArray[np.uint16]

@@ -1,11 +1,9 @@
 """What prepare made, as training and evaluation read it."""
 
 import hashlib
-import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,21 +44,11 @@ class Prefixes:
 
     def before(self, offset: int) -> Ids:
         """The summary's tokens for a window that starts at `offset`."""
-        line = self.table.before(offset)
-        forget(self.table.rows)
-        forget(self.table.lines)
-        return summary_ids(self.tokenizer, line, self.max_tokens)
+        return summary_ids(self.tokenizer, self.table.before(offset), self.max_tokens)
 
     def rename(self, tokens: NDArray[np.int64], prefix: Ids, rng: np.random.Generator) -> NDArray[np.int64]:
         """(N,) the tokens of a window, some windows with other names for the characters of its summary."""
         return self.renaming.renamed(tokens, prefix, rng) if rng.random() < self.rename_share else tokens
-
-
-def forget(mapped: NDArray[Any]) -> None:
-    """Give back what was read of a memory map: left mapped it counts as memory, in the end the whole file."""
-    pages = getattr(mapped, "_mmap", None)
-    if pages is not None:
-        pages.madvise(mmap.MADV_DONTNEED)
 
 
 def read_corpus(folder: Path) -> Corpus:

@@ -8,11 +8,13 @@ results, which a person can read and edit.
 
 import heapq
 import math
+import mmap
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,6 +162,13 @@ def table_paths(folder: Path, split: str) -> tuple[Path, Path]:
     return folder / f"{split}_summaries.txt", folder / f"{split}_summaries.npy"
 
 
+def forget(mapped: NDArray[Any]) -> None:
+    """Give back what was read of a memory map: left mapped it counts as memory, in the end the whole file."""
+    pages = getattr(mapped, "_mmap", None)
+    if pages is not None:
+        pages.madvise(mmap.MADV_DONTNEED)
+
+
 @dataclass(frozen=True)
 class SummaryTable:
     """The running summaries of a split, read from disk only where needed."""
@@ -188,4 +197,7 @@ class SummaryTable:
         place = bisect_right(self.rows[:, 0], token_offset) - 1  # NumPy's own search would read the whole column
         start = int(self.rows[place, 1])
         end = int(self.rows[place + 1, 1]) if place + 1 < len(self.rows) else len(self.lines)
-        return self.lines[start : end - 1].tobytes().decode("utf-8")
+        line = self.lines[start : end - 1].tobytes().decode("utf-8")
+        forget(self.rows)
+        forget(self.lines)
+        return line
