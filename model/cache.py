@@ -14,6 +14,7 @@ from model.proposal import Proposal
 
 SHORTEST = 3  # tokens that a chain agrees in
 HEADS = 1 << 16  # chains; places whose three tokens differ may share one, and are told apart by comparing
+FIRST = 4096  # tokens that there is room for at first
 LONGEST = 32  # tokens compared
 BACK = np.arange(1, LONGEST + 2)  # how far back they lie, and one more
 
@@ -33,20 +34,29 @@ class StoryCache:
         """
         self.window = window
         self.size = 1 << (size - 1).bit_length() if size else 0
-        self.mask = self.size - 1
         self.candidates, self.lengths = candidates, [length for length in lengths if length >= SHORTEST]
-        self.tokens = array("H", bytes(2 * self.size))
-        self.ring = np.frombuffer(self.tokens, np.uint16)  # the same tokens
-        self.before = array("i", bytes(4 * self.size))  # the place before in the same chain
+        self.tokens, self.before, self.hidden = array("H"), array("i"), bytearray()
+        self.grow(min(self.size, FIRST))
         self.heads = array("i", b"\xff" * (4 * HEADS if size else 0))
         self.end = 0  # tokens read
-        self.hidden = bytearray(self.size)  # of each token in the ring, whether it is never found
         self.closed = False
+
+    def grow(self, room: int) -> None:
+        """Make room for more tokens, before the ring closes for the first time: short stories need little."""
+        more = room - len(self.tokens)
+        self.ring = np.empty(0, np.uint16)  # lets go of the tokens
+        self.tokens.frombytes(bytes(2 * more))
+        self.ring = np.frombuffer(self.tokens, np.uint16)  # the same tokens
+        self.before.frombytes(bytes(4 * more))  # of each token, the place before in the same chain
+        self.hidden.extend(bytes(more))  # of each token, whether it is never found
+        self.mask = room - 1
 
     def observe(self, token: int) -> None:
         """Take in the next token of the story."""
         if not self.size:
             return
+        if self.end == len(self.tokens) < self.size:
+            self.grow(2 * self.end)
         self.tokens[self.end & self.mask], self.hidden[self.end & self.mask] = token, self.closed
         self.end += 1
         leaving = self.end - 1 - self.window

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from model.memory import SummaryTable, prefix
+from model.memory import SummaryTable, summary_ids
 from model.renaming import Renaming
 from model.tokenizer import Ids, Tokenizer
 from pipeline.errors import DataError
@@ -98,9 +98,3 @@ def pieces(path: Path) -> Iterator[Ids]:
         (np.lib.format.read_array_header_1_0 if small else np.lib.format.read_array_header_2_0)(file)
         while content := file.read(2 * PIECE):
             yield np.frombuffer(content, dtype=np.uint16)
-
-
-def summary_ids(tokenizer: Tokenizer, line: str, max_tokens: int) -> Ids:
-    """What stands before a window's text, cut at the front of the line where bytes make it too long."""
-    ids = prefix(tokenizer, line)
-    return ids if len(ids) <= max_tokens else np.concatenate([ids[:1], ids[1 - max_tokens :]])

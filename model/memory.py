@@ -157,6 +157,12 @@ def prefix(tokenizer: Tokenizer, line: str) -> Ids:
     return np.concatenate([np.array([tokenizer.summary], np.uint16), tokenizer.encode(line + "\n")])
 
 
+def summary_ids(tokenizer: Tokenizer, line: str, max_tokens: int) -> Ids:
+    """What stands before a window's text, cut at the front of the line where bytes make it too long."""
+    ids = prefix(tokenizer, line)
+    return ids if len(ids) <= max_tokens else np.concatenate([ids[:1], ids[1 - max_tokens :]])
+
+
 def table_paths(folder: Path, split: str) -> tuple[Path, Path]:
     """Where a split's summaries lie: their lines, and the rows that say from which token each one holds."""
     return folder / f"{split}_summaries.txt", folder / f"{split}_summaries.npy"

@@ -1,13 +1,14 @@
 """How a network speaks: a window that slides over any length, and a story drawn from it token by token."""
 
 from collections.abc import Iterator, Sequence
+from random import Random
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.corpus import summary_ids
 from model.filters import REMEMBERED, probabilities
+from model.memory import summary_ids
 from model.mixture import Mixture
 from model.network import Network
 from model.params import SamplingParams
@@ -179,7 +180,7 @@ class Speaker:
     ) -> None:
         self.tokenizer, self.params = tokenizer, params
         self.window = Window(network, tokenizer, memory, params.slide, mixture)
-        self.generator = np.random.default_rng(seed)
+        self.random = Random(seed)  # the same numbers in later versions, which NumPy does not promise
         self.letters = (mixture.alphabet if mixture else Alphabet.of(tokenizer)).letters
 
     def draws(self, prompt: str, told: Spans = ()) -> Iterator[Drawn]:
@@ -203,7 +204,7 @@ class Speaker:
         self.window.hear(True)
         while True:
             weights = probabilities(logits, self.params, story, [self.tokenizer.summary], self.letters)
-            token = pick(weights, self.generator.random())
+            token = pick(weights, self.random.random())
             yield Drawn(token, logits)
             if len(story) >= 2 * REMEMBERED:
                 del story[:-REMEMBERED]

@@ -8,15 +8,15 @@ first: false refusals are accepted and counted. Rules cannot see everything; CON
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from pipeline.gate import idioms, terms, young
 from pipeline.gate.ages import STATED_AGE, find_strong_signs
 from pipeline.gate.fold import fold, original_offset
 from pipeline.gate.grown import AGAIN, Grown
 from pipeline.gate.past import is_past
-from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, compile_terms, one_of, split_terms, terms_pattern
-from pipeline.gate.starts import Search, Words
+from pipeline.gate.patterns import NO_LETTER, one_of, split_terms, whole_words
+from pipeline.gate.starts import Alternatives, Search, Words
 from pipeline.languages import LANGUAGES
 
 __all__ = ["LANGUAGES", "Refusal", "find_refusal"]
@@ -36,21 +36,19 @@ class Refusal:
     where: int  # offset in the text, characters
 
 
-def sexual_pattern() -> str:
-    """Every word of sexual content, in a group that tells what it counts for."""
-    lists = {
-        "explicit": terms.EXPLICIT,
-        "romance": terms.ROMANCE,
-        "alone": terms.SUGGESTIVE_ALONE,
-        "some": terms.SUGGESTIVE,
-    }
-    kinds = "|".join(f"(?P<{kind}>{one_of(split_terms(fragments))}){NO_LETTER}" for kind, fragments in lists.items())
-    return f"{BEFORE_WORD}(?:{kinds})"
+def counting(kind: str, parts: list[str]) -> str:
+    """Words of sexual content, in a group that tells what they count for."""
+    return f"(?P<{kind}>{one_of(parts)}){NO_LETTER}"
 
 
-SEXUAL = Search(sexual_pattern())
-NO_YOUNG = compile_terms(idioms.NO_YOUNG)
-WEAK = Search(terms_pattern(f"{idioms.NO_YOUNG.strip()}, {young.WEAK}"))
+SEXUAL = Search(
+    Alternatives(split_terms(terms.EXPLICIT), partial(counting, "explicit")),
+    Alternatives(split_terms(terms.ROMANCE), partial(counting, "romance")),
+    Alternatives(split_terms(terms.SUGGESTIVE_ALONE), partial(counting, "alone")),
+    Alternatives(split_terms(terms.SUGGESTIVE), partial(counting, "some")),
+)
+NO_YOUNG = Search(Alternatives(split_terms(idioms.NO_YOUNG), whole_words))
+WEAK = Search(Alternatives(split_terms(f"{idioms.NO_YOUNG.strip()}, {young.WEAK}"), whole_words))
 
 
 def find_refusal(text: str) -> Refusal | None:

@@ -18,7 +18,7 @@ NUMBER_AS_TEXT = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")  # YAML 1.1 reads 1
 class Params(BaseModel):
     """Base of every params class: strict types, no unknown keys, no changes after loading."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 P = TypeVar("P", bound=Params)

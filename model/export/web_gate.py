@@ -3,6 +3,7 @@
 Patterns are put into JavaScript's notation; what applies them is compared with Python's by the tests.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -123,7 +124,12 @@ def gate_rules() -> dict[str, Any]:
 def patterns_of(module: Any, names: tuple[str, ...]) -> dict[str, str]:
     """Compiled patterns of a module by name."""
     found = {name.lower(): getattr(module, name) for name in names}
-    return {name: carried(one.source if isinstance(one, Search) else one.pattern) for name, one in found.items()}
+    return {name: carried(written(one)) for name, one in found.items()}
+
+
+def written(pattern: Search | re.Pattern[str]) -> str:
+    """A pattern as one regular expression."""
+    return pattern.source if isinstance(pattern, Search) else pattern.pattern
 
 
 def carried(pattern: str) -> str:
@@ -151,7 +157,7 @@ def age_rules() -> dict[str, Any]:
             **patterns_of(relative, ("YOUNGER", "PRONOUN", "SAME_PERSON")),
             **closing,
         },
-        "strong": {rule: carried(pattern.pattern) for rule, pattern in signs.STRONG.items()},
+        "strong": {rule: carried(written(pattern)) for rule, pattern in signs.STRONG.items()},
         "ends": ends,
         "apart": ages.APART,
         "kinds": leads.KINDS,

@@ -22,19 +22,14 @@ def split_terms(fragments: str) -> list[str]:
     return [spaced(part) for fragment in " ".join(fragments.split()).split(", ") for part in expand(fragment)]
 
 
-def compile_terms(fragments: str) -> re.Pattern[str]:
-    """One alternation that matches whole words."""
-    return re.compile(terms_pattern(fragments))
-
-
-def terms_pattern(fragments: str) -> str:
-    """The same as it is written."""
-    return f"{BEFORE_WORD}{one_of(split_terms(fragments))}{NO_LETTER}"
-
-
 def one_of(parts: list[str]) -> str:
     """A group that matches any of the parts."""
     return f"(?:{group_by_start(parts, DEPTH)})"
+
+
+def whole_words(parts: list[str]) -> str:
+    """The same where no letter follows."""
+    return f"{one_of(parts)}{NO_LETTER}"
 
 
 def expand(fragment: str) -> list[str]:

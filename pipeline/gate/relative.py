@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.gate.numbers import VALUES
 from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, longest_first, one_of, spaced
-from pipeline.gate.starts import Search, Words
+from pipeline.gate.starts import Alternatives, Search, Words
 
 NEAR = 80  # characters around in which another number tells an age
 BEFORE_YEARS = 24  # characters in which the number of years stands, and whose age it is
@@ -81,7 +81,7 @@ WORD = one_of(longest_first(VALUES))
 YEARS_APART = rf"(?:(?P<figure>\d\d?)|{SPELT}|(?P<word>{WORD})(?![a-z])|(?P<teens>eighteen|nineteen)(?![a-z]))"
 APART = re.compile(rf"(?<![a-z0-9]){YEARS_APART}[\s-]*$")
 BY = re.compile(rf"\bby[\s-]+{YEARS_APART}")
-ADULTS = Search(f"{BEFORE_WORD}(?:{ADULT_AGE})")
+ADULTS = Search(Alternatives([ADULT_AGE], "".join))
 BIRTH_YEAR = re.compile(r"(?:19|20)\d\d|(?<=')\d\d")
 TEENS = {"eighteen": 18, "nineteen": 19}
 YOUNGER = re.compile("young|juni|jeune|moins|jung|menor|joven|menos|nov|giovane|meno|jong")

@@ -3,8 +3,8 @@
 import re
 
 from pipeline.gate import behind, leads, numbers, phrases, relative, young
-from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, compile_terms, longest_first, one_of, split_terms
-from pipeline.gate.starts import Search
+from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, longest_first, one_of, split_terms, whole_words
+from pipeline.gate.starts import Alternatives, Search
 
 STRONG_TERMS = {"school_years": young.SCHOOL, "age_coded": young.AGE_CODED, "barely_legal": young.BARELY_LEGAL}
 NUMBER_WORDS = numbers.VALUES | dict.fromkeys(numbers.EIGHTEEN, 18)
@@ -18,18 +18,17 @@ def after_word() -> str:
     return f"{BETWEEN}(?:(?P<age>{age})|(?P<years>{years}))"
 
 
-def in_words() -> str:
-    """Every sign in words; of the numbers only those that what stands before or behind them can make an age."""
+def may_be_age() -> str:
+    """Numbers in words that what stands before or behind them can make an age."""
     words = one_of(longest_first(NUMBER_WORDS))
     may_have_lead = rf"(?:(?<![a-z][a-z][^a-z0-9])|(?<={leads.lead_ends()}[^a-z0-9]))"
     behind_it = after_word().replace("?P<age>", "?:").replace("?P<years>", "?:")
     from_two = one_of(longest_first(word for word, value in NUMBER_WORDS.items() if value > 1))
-    age = f"(?={words})(?:{may_have_lead}{from_two}{NUMBER_END}|{words}(?={behind_it}))"
-    return f"{BEFORE_WORD}(?:{one_of(terms())}|{age})"
+    return f"(?={words})(?:{may_have_lead}{from_two}{NUMBER_END}|{words}(?={behind_it}))"
 
 
-def compile_signs() -> tuple[Search, re.Pattern[str]]:
-    """Every strong sign, every number that may be an age, and what is excused: those in words, and those in figures."""
+def in_figures() -> str:
+    """Every strong sign with figures, every number in figures that may be an age, and what is excused."""
     age, years = after_figure()
     second = r"(?:(?<=1)[0-9])?+(?!\d)"  # figure of a number up to nineteen
     half = r"(?:[.,]\d(?!\d))?+"
@@ -44,7 +43,7 @@ def compile_signs() -> tuple[Search, re.Pattern[str]]:
         rf"|(?:{near}|{far}){second}{half}(?P<figure>){no_age()})"
     )
     figured = rf"(?=[0-9]{{1,2}}(?:[a-z]|\.?[\s-]+[a-z]|\s[0-7]\s?y|/[a-z0-9])){one_of(terms(with_figures=True))}"
-    return Search(in_words()), re.compile(f"{BEFORE_WORD}(?:{figured}|{figure})")
+    return f"{BEFORE_WORD}(?:{figured}|{figure})"
 
 
 def after_figure() -> tuple[str, str]:
@@ -73,8 +72,9 @@ def no_age() -> str:
     )
 
 
-IN_WORDS, IN_FIGURES = compile_signs()
-STRONG = {rule: compile_terms(fragments) for rule, fragments in STRONG_TERMS.items()}
-EXCUSED = re.compile(BEFORE_WORD + one_of(split_terms(phrases.EXCUSED)))
+IN_WORDS = Search(Alternatives(terms(), one_of), Alternatives([may_be_age()], "".join, is_apart=True))
+IN_FIGURES = re.compile(in_figures())
+STRONG = {rule: Search(Alternatives(split_terms(fragments), whole_words)) for rule, fragments in STRONG_TERMS.items()}
+EXCUSED = Search(Alternatives(split_terms(phrases.EXCUSED), one_of))
 AFTER_WORD = re.compile(after_word())
 NO_AGE = re.compile(no_age())

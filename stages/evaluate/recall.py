@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.corpus import summary_ids
 from model.gpt import GPT
-from model.memory import CAPITALISED, MemoryParams, RunningSummary
+from model.memory import CAPITALISED, MemoryParams, RunningSummary, summary_ids
 from model.mixture import Mixture, MixtureParams
 from model.ngram import NGRAM, NGram
 from model.params import SamplingParams

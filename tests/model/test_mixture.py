@@ -137,6 +137,21 @@ def test_cache_finds_what_a_search_through_the_whole_story_finds(text, length):
     )
 
 
+def test_cache_that_has_grown_finds_what_one_with_all_its_room_finds(monkeypatch):
+    text = "".join(np.random.default_rng(3).choice(list("abc "), 900))
+    found = []
+    for room in (8, 1024):
+        monkeypatch.setattr("model.cache.FIRST", room)
+        cache = StoryCache(512, 24, [3, 5], 12)
+        told = []
+        for character in text:
+            follow(cache, character)
+            told.append(cache.propose())
+        found.append(told)
+        assert len(cache.tokens) == len(cache.before) == len(cache.hidden) == 512
+    assert found[0] == found[1]
+
+
 def test_cache_stays_as_small_as_it_began():
     cache = StoryCache(1024, 24, [3], 0)
     size = cache.tokens.buffer_info(), cache.before.buffer_info(), cache.heads.buffer_info()

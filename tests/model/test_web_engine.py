@@ -1,5 +1,6 @@
 import importlib
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ ODD = (
     "Ǆ ² x\x1cy <|summary|>"
 )
 LONG = " ".join(story(seed, 400) for seed in range(2, 4))
-SEEDS = [0, 1, 7, 2**40, 2**70, 2**200 + 5]
+SEEDS = [0, 1, 7, 2**40, 2**70, 2**200 + 5, 7**8000]  # the last has more words than the generator
 ACT = "They had sexual intercourse."
 SETTINGS = {
     "plain": {"temperature": 1.0, "min_p": 0.0},
@@ -94,17 +95,18 @@ SPEAK = """
 """
 
 
-def test_random_numbers_are_numpys(page):
+def test_random_numbers_are_pythons(page):
     script = (
         ENGINE
         + """
       const { Random } = await load("random");
       const randoms = given.map((seed) => new Random(BigInt(seed)));
-      return randoms.map((random) => [0, 1, 2].map(() => random.next()));
+      return randoms.map((random) => Array.from({ length: 700 }, () => random.next()));
     """
     )
-    expected = [np.random.default_rng(seed).random(3).tolist() for seed in SEEDS]
-    assert run(page, script, [str(seed) for seed in SEEDS]) == expected
+    generators = [Random(seed) for seed in SEEDS]
+    expected = [[generator.random() for _ in range(700)] for generator in generators]
+    assert run(page, script, [hex(seed) for seed in SEEDS]) == expected
 
 
 def test_text_becomes_the_same_tokens_and_comes_back(page, exported):
