@@ -200,9 +200,12 @@ class SummaryTable:
 
     def before(self, token_offset: int) -> str:
         """The running summary of the document's text before a token of the split, as of the last stride."""
-        place = bisect_right(self.rows[:, 0], token_offset) - 1  # NumPy's own search would read the whole column
-        start = int(self.rows[place, 1])
-        end = int(self.rows[place + 1, 1]) if place + 1 < len(self.rows) else len(self.lines)
+        return self.line(bisect_right(self.rows[:, 0], token_offset) - 1)  # NumPy's search would read the whole column
+
+    def line(self, row: int) -> str:
+        """One running summary."""
+        start = int(self.rows[row, 1])
+        end = int(self.rows[row + 1, 1]) if row + 1 < len(self.rows) else len(self.lines)
         line = self.lines[start : end - 1].tobytes().decode("utf-8")
         forget(self.rows)
         forget(self.lines)

@@ -34,9 +34,9 @@ class Renaming:
     @cached_property
     def pool(self) -> dict[int, list[str]]:
         """Names of the corpus by their length, in a fixed order."""
-        rows = self.table.rows
-        chosen = np.linspace(0, len(rows) - 1, min(LINES, len(rows))).astype(int)
-        names = {name for row in chosen.tolist() for name in self.table.before(int(rows[row, 0])).split()}
+        count = len(self.table.rows)
+        chosen = np.linspace(0, count - 1, min(LINES, count)).astype(int)
+        names = {name for row in chosen.tolist() for name in self.table.line(row).split()}
         pool: dict[int, list[str]] = {}
         for name in sorted(names):
             if all(character in self.alphabet.ids for character in name):
