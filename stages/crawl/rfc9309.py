@@ -95,6 +95,11 @@ class RobotsFile:
 UNBOUND = frozenset({"sitemap", "license", "host"})
 MEMBERS = frozenset({"allow", "disallow", "crawl-delay", "content-usage", "content-signal"})  # end a list of agents
 
+RULES = frozenset({"user-agent", "allow", "disallow"})
+MISSPELT = {"useragent": "user-agent", "user agent": "user-agent"} | dict.fromkeys(
+    ("dissallow", "dissalow", "disalow", "diasllow", "disallaw", "dis-allow"), "disallow"
+)
+
 
 def parse(text: str) -> RobotsFile:
     """The groups of a robots.txt; lines that are no records are passed over, as are rules before the first group."""
@@ -118,11 +123,20 @@ def parse(text: str) -> RobotsFile:
 
 
 def records(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """(field in lower case, value) of each line that has a colon; comments and a byte-order mark dropped."""
+    """(field in lower case, value) of each line that has one; comments and a byte-order mark dropped.
+
+    A rule without its colon ("disallow /") and a misspelt one are read as they are meant.
+    """
     for line in lines:
-        name, colon, value = line.partition("#")[0].lstrip("\ufeff").partition(":")
-        if colon and name.strip():
-            yield name.strip().lower(), value.strip()
+        content = line.partition("#")[0].lstrip("\ufeff")
+        name, colon, value = content.partition(":")
+        words = content.split()
+        if not colon and len(words) == 2 and words[0].lower() in RULES:
+            name, value = words
+        elif not colon:
+            continue
+        if name := name.strip().lower():
+            yield MISSPELT.get(name, name), value.strip()
 
 
 def agent_named(value: str) -> str:

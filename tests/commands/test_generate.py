@@ -112,3 +112,14 @@ def test_what_tells_stories_starts_no_threads_for_numpy(command):
         [sys.executable, "-c", count], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout == "1\n"
+
+
+def test_a_story_takes_little_memory(folder):
+    code = (
+        "import re, sys; from pathlib import Path; import run; run.main(['generate', '--chars', '600']);"
+        "print(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1], file=sys.stderr)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    assert int(done.stderr) / 1024 < 55, "MB at its peak, shared libraries included; torch alone takes 200, OpenSSL 3"

@@ -65,6 +65,13 @@ US = "miniature-memory"
         ("User-agent: miniature-memory\nAllow: /b\nUser-agent: x\nDisallow: /a", "/a", True),
         ("User-agent: miniature-memory\nCrawl-delay: 2\n\nUser-agent: x\nDisallow: /", "/a", True),
         ("User-agent: *\nno colon here\nDisallow: /a", "/a", False),
+        # as they are meant
+        ("User-agent *\nDisallow /a", "/a", False),
+        ("User-agent: *\nDisallow /a # all of it", "/ab", False),
+        ("User-agent: *\nDisallow this part: /a", "/a", True),
+        ("User-agent: *\nDisallow", "/a", True),
+        ("User-agent: *\nDissallow: /a", "/a", False),
+        ("Useragent: miniature-memory\nUser agent: x\nDisallow: /a", "/a", False),
     ],
 )
 def test_what_an_agent_may_have(robots, path, allowed):
