@@ -27,7 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to bind to (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="0: any free one (default 8000)")
     parser.add_argument("--workers", type=positive, default=2, help="stories told at the same time (default 2)")
-    parser.add_argument("--waiting", type=positive, default=8, help="requests that wait behind them (default 8)")
+    parser.add_argument("--waiting", type=positive, default=30, help="requests that wait behind them (default 30)")
     parser.add_argument("--checkpoint", choices=("best", "latest"), default="best")
     parser.add_argument("--int8", action="store_true", help="8-bit weights: a quarter of the memory")
     return parser

@@ -9,7 +9,8 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from model.serve.desk import PATIENCE_SECONDS, Channel, GoneError
-from model.serve.messages import Choice, Completion, CompletionRequest, Usage
+from model.serve.messages import CompletionRequest
+from model.serve.replies import Choice, Completion, Logprobs, Usage
 
 
 class Events(StreamingResponse):
@@ -61,7 +62,7 @@ def usage(asked: CompletionRequest, sent: int) -> Usage:
         sent: characters of all its choices, echoed prompts included.
     """
     prompts = sum(len(alone.text) for alone in asked.each())
-    told = sent - (prompts * (asked.n or 1) if asked.echo else 0)
+    told = sent - (prompts * asked.choices if asked.echo else 0)
     return Usage(prompt_tokens=prompts, completion_tokens=told, total_tokens=prompts + told)
 
 
@@ -88,6 +89,16 @@ async def gathered(request: Request, channel: Channel[Choice]) -> list[Choice]:
             task.cancel()
 
 
+def extend(table: Logprobs, more: Logprobs) -> None:
+    """Add the rows of another table."""
+    table.tokens += more.tokens
+    table.token_logprobs += more.token_logprobs
+    table.text_offset += more.text_offset
+    if more.top_logprobs is not None:
+        table.top_logprobs = table.top_logprobs or []
+        table.top_logprobs += more.top_logprobs
+
+
 def whole(empty: Completion, parts: list[Choice], asked: CompletionRequest) -> Completion:
     """Parts joined, choice by choice."""
     joined: dict[int, Choice] = {}
@@ -96,12 +107,7 @@ def whole(empty: Completion, parts: list[Choice], asked: CompletionRequest) -> C
         choice.text += part.text
         choice.finish_reason = part.finish_reason
         if part.logprobs is not None:
-            table = choice.logprobs = choice.logprobs or part.logprobs.model_copy(deep=True)
-            if table.text_offset != part.logprobs.text_offset:
-                table.tokens += part.logprobs.tokens
-                table.token_logprobs += part.logprobs.token_logprobs
-                table.text_offset += part.logprobs.text_offset
-                if table.top_logprobs is not None:
-                    table.top_logprobs += part.logprobs.top_logprobs or []
+            choice.logprobs = choice.logprobs or Logprobs()
+            extend(choice.logprobs, part.logprobs)
     cost = usage(asked, sum(len(choice.text) for choice in joined.values()))
     return empty.model_copy(update={"choices": list(joined.values()), "usage": cost})

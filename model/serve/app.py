@@ -27,14 +27,14 @@ from model.serve.messages import (
     MAX_STOPS,
     MAX_TOKENS,
     MODEL,
-    Choice,
-    Completion,
     CompletionRequest,
-    SummaryAnswer,
     SummaryRequest,
 )
 from model.serve.page_files import page_files
-from model.serve.telling import check_request, choices, summarise
+from model.serve.prompts import spelled
+from model.serve.remembering import summarise
+from model.serve.replies import Choice, Completion, SummaryAnswer
+from model.serve.telling import check_request, choices
 from model.teller import Teller
 
 EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
@@ -136,6 +136,7 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
     async def completions(asked: CompletionRequest, request: Request) -> Any:
         if asked.model and asked.model != MODEL:
             return no_model(asked.model)
+        asked = await asyncio.to_thread(spelled, asked, teller.tokenizer)
         await asyncio.to_thread(check_request, teller, asked)
         seed = secrets.randbelow(2**32) if asked.seed in (None, -1) else asked.seed
         empty = Completion(id=f"cmpl-{secrets.token_hex(12)}", created=int(time.time()), seed=seed, choices=[])
@@ -159,7 +160,8 @@ def add_completions(app: FastAPI, teller: Teller, defaults: SamplingParams, desk
 
     @app.post("/v1/chat/completions", include_in_schema=False)
     async def chat() -> Response:
-        return problem(404, "chat: this model continues a text, it holds no conversation; send text to /v1/completions")
+        said = "chat: this model continues a text, it holds no conversation"
+        return problem(404, f"{said}; choose text completion, or send text to /v1/completions")
 
 
 def add_page(app: FastAPI) -> None:

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 
 from model.release import RefusalError
 from model.serve.guard import problem
-from model.serve.messages import MODEL, UNSUPPORTED, ErrorAnswer
+from model.serve.messages import MODEL, UNSUPPORTED
+from model.serve.replies import ErrorAnswer
 from pipeline.errors import ProjectError
 
 ERRORS: dict[int | str, dict[str, Any]] = {
@@ -47,7 +48,8 @@ def add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def other(request: Request, error: HTTPException) -> Response:
-        answer = problem(error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+        said = "no such path; text goes to OpenAI's /v1/completions" if error.detail == "Not Found" else error.detail
+        answer = problem(error.status_code, f"{request.method} {request.url.path}: {said}")
         answer.headers.update(error.headers or {})
         return answer
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
-from model.serve.messages import Choice
+from model.serve.replies import Choice
 
 
 class Figures:

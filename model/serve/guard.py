@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from model.serve.messages import problem_type
+from model.serve.replies import problem_type
 
 MAX_BODY = 2_000_000  # bytes
 BODY_SECONDS = 15.0  # for a body to come in

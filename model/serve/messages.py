@@ -1,20 +1,22 @@
-"""What goes in and out: OpenAI's completions with extensions of ours, bounded in every direction."""
+"""What comes in: OpenAI's completions with extensions of ours, bounded in every direction."""
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, Tag
 
 from model.params import SamplingParams
 from model.spans import Spans, joined
 
 MODEL = "miniature-memory"
 MAX_PROMPT = 200_000  # characters
-MAX_PROMPTS = 4
+MAX_PROMPTS = 32  # LangChain sends 20 at once
 MAX_TOKENS = 8192  # characters that one choice may have
-MAX_CHOICES = 4
+MAX_CHOICES = 32
+MAX_WORK = 131_072  # characters that one request may have told and scored, of all its choices together
 MAX_STOPS = 32  # OpenAI allows four; front ends send one for each name
 MAX_LOGPROBS = 20
+MAX_SEED = 9_223_372_036_854_776_000  # 64 bits and a sign, as OpenAI's reference rounds them
 MAX_SPANS = 10_000
 MAX_SUMMARY = 1024  # characters; params.yaml's memory.budget bounds it further
 
@@ -32,19 +34,25 @@ def whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def no_token_ids(value: object) -> object:
-    """The prompt as it is.
-
-    Raises:
-        ValueError: it is written in token ids.
-    """
-    if isinstance(value, list) and any(isinstance(item, int | list) for item in value):
-        raise ValueError("token ids are not taken; send text, a token is one character")
-    return value
+def prompt_kind(value: object) -> str:
+    """Which of a prompt's shapes a value has, or comes nearest to: what is wrong with it is said of that one."""
+    if not isinstance(value, list):
+        return "text"
+    first = value[0] if value else ""
+    return "lists" if isinstance(first, list) else "ids" if isinstance(first, int | float) else "texts"
 
 
 Count = Annotated[int, Field(ge=0), BeforeValidator(whole)]
-Prompt = Annotated[str, Field(max_length=MAX_PROMPT)]
+Text = Annotated[str, Field(max_length=MAX_PROMPT)]
+Ids = Annotated[list[Count], Field(min_length=1, max_length=MAX_PROMPT)]
+Several = Field(min_length=1, max_length=MAX_PROMPTS)
+Prompt = Annotated[
+    Annotated[Text, Tag("text")]
+    | Annotated[Annotated[list[Text], Several], Tag("texts")]
+    | Annotated[Ids, Tag("ids")]
+    | Annotated[Annotated[list[Ids], Several], Tag("lists")],
+    Discriminator(prompt_kind),
+]
 Span = Annotated[list[Count], Field(min_length=2, max_length=2)]
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -65,15 +73,13 @@ class CompletionRequest(Request):
     """POST /v1/completions; a token is one character."""
 
     model: str | None = MODEL
-    prompt: Annotated[
-        Prompt | Annotated[list[Prompt], Field(min_length=1, max_length=MAX_PROMPTS)], BeforeValidator(no_token_ids)
-    ]
+    prompt: Prompt
     max_tokens: Annotated[int, Field(ge=0, le=MAX_TOKENS), BeforeValidator(whole)] | None = 16
     n: Annotated[int, Field(ge=1, le=MAX_CHOICES), BeforeValidator(whole)] | None = 1
     stream: bool | None = False
     stream_options: StreamOptions | None = None
     stop: Stop | Annotated[list[Stop], Field(max_length=MAX_STOPS)] | None = None
-    seed: Annotated[int, Field(ge=-1, lt=2**53), BeforeValidator(whole)] | None = Field(
+    seed: Annotated[int, Field(ge=-MAX_SEED, le=MAX_SEED), BeforeValidator(whole)] | None = Field(
         default=None, description="-1 or none: the server chooses one"
     )
     logprobs: Annotated[int, Field(ge=0, le=MAX_LOGPROBS), BeforeValidator(whole)] | None = None
@@ -102,24 +108,65 @@ class CompletionRequest(Request):
     suffix: str | None = Field(default=None, max_length=0)
     logit_bias: dict[str, float] | None = Field(default=None, max_length=0)
 
-    @property
-    def prompts(self) -> list[str]:
-        """Every prompt, as it was sent."""
-        return [self.prompt] if isinstance(self.prompt, str) else self.prompt
+    _opened: list[bool] = PrivateAttr(default_factory=list)
 
-    def each(self) -> Iterator["CompletionRequest"]:
+    @property
+    def prompts(self) -> Sequence[str | list[int]]:
+        """Every prompt, as it was sent."""
+        if isinstance(self.prompt, str):
+            return [self.prompt]
+        return [self.prompt] if isinstance(self.prompt[0], int) else self.prompt
+
+    def with_texts(self, texts: list[str], opened: list[bool]) -> Self:
+        """The request with these prompts.
+
+        Args:
+            opened: for each, whether the token that opens every story was sent in front of it.
+        """
+        copy = self.model_copy(update={"prompt": texts})
+        copy._opened = opened
+        return copy
+
+    def each(self) -> Iterator[Self]:
         """The request once for every prompt, with that one alone."""
-        return (self.model_copy(update={"prompt": prompt}) for prompt in self.prompts)
+        for text, opened in zip(self.prompts, self._opened, strict=True):
+            assert isinstance(text, str), "ids have not been read"
+            yield self.with_texts([text], [opened])
+
+    @property
+    def opened(self) -> bool:
+        """Whether the only prompt was sent with the token that opens every story."""
+        return self._opened == [True]
+
+    @property
+    def choices(self) -> int:
+        """How many are told, for every prompt."""
+        return self.n or 1
+
+    @property
+    def scores_prompt(self) -> bool:
+        """Whether the log-probabilities of the prompts are asked for."""
+        return bool(self.echo) and self.logprobs is not None
+
+    @property
+    def length(self) -> int:
+        """Characters that each choice may have."""
+        return 16 if self.max_tokens is None else self.max_tokens
+
+    @property
+    def _sent(self) -> str:
+        assert self.prompt and isinstance(self.prompt[0], str), "ids have not been read"
+        return self.prompt[0]
 
     @property
     def text(self) -> str:
         """The only prompt, with the line ends the corpus has."""
-        return self.prompts[0].replace("\r\n", "\n")
+        return self._sent.replace("\r\n", "\n")
 
     @property
     def spans(self) -> Spans:
         """`told`, in the text that has the line ends of the corpus."""
-        sent = self.prompts[0]
+        sent = self._sent
         spans = joined(self.told, len(sent))
         return [[len(sent[:edge].replace("\r\n", "\n")) for edge in span] for span in spans]
 
@@ -139,72 +186,3 @@ class SummaryRequest(Request):
     """POST /v1/summary."""
 
     text: str = Field(max_length=MAX_PROMPT)
-
-
-class SummaryAnswer(BaseModel):
-    """The line that a story's memory holds."""
-
-    summary: str
-    max_characters: int
-
-
-class Logprobs(BaseModel):
-    """Log-probabilities of the model, memory included, before any filter."""
-
-    tokens: list[str] = []
-    token_logprobs: list[float] = []
-    top_logprobs: list[dict[str, float]] | None = None
-    text_offset: list[int] = []
-
-
-class Choice(BaseModel):
-    """One continuation, or a part of it."""
-
-    index: int
-    text: str
-    logprobs: Logprobs | None = None
-    finish_reason: Literal["stop", "length", "content_filter"] | None = None
-
-
-class Usage(BaseModel):
-    """Characters."""
-
-    prompt_tokens: int
-    completion_tokens: int
-    total_tokens: int
-
-
-class Completion(BaseModel):
-    """An answer, or an event of a stream."""
-
-    id: str
-    object: Literal["text_completion"] = "text_completion"
-    created: int
-    model: str = MODEL
-    seed: int  # that was used: the same one tells the story again
-    choices: list[Choice]
-    usage: Usage | None = None
-
-
-class Problem(BaseModel):
-    """What is wrong."""
-
-    message: str
-    type: Literal["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"]
-    param: str | None = None
-    code: str | None = None
-
-
-class ErrorAnswer(BaseModel):
-    """OpenAI's shape of an error."""
-
-    error: Problem
-
-
-def problem_type(
-    status: int,
-) -> Literal["invalid_request_error", "authentication_error", "rate_limit_error", "server_error"]:
-    """OpenAI's word for a status."""
-    if status >= 500:
-        return "server_error"
-    return "authentication_error" if status == 401 else "rate_limit_error" if status == 429 else "invalid_request_error"

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from model.edited import edited_summary
 from model.params import SamplingParams
 from model.release import RefusalError, judge_prompt, released
-from model.sampler import Memory, Told
-from model.serve.messages import Choice, CompletionRequest, Logprobs
+from model.sampler import Told
+from model.serve.logprobs import prompt_table, told_table
+from model.serve.messages import MAX_WORK, CompletionRequest
+from model.serve.remembering import memory_of
+from model.serve.replies import Choice
 from model.teller import Teller
-from model.tokenizer import CONTROL_TOKENS, FIRST_BYTE, FIRST_CHARACTER, Tokenizer
+from model.tokenizer import Tokenizer
 from pipeline.errors import ParamsError
 
 
@@ -23,41 +23,29 @@ class Ending:
     reason: Literal["stop", "length", "content_filter"] = "length"
 
 
-def memory_of(teller: Teller, request: CompletionRequest) -> Memory | None:
-    """What a request's story remembers with.
-
-    Raises:
-        ParamsError: its summary is longer than what the model learnt to read.
-    """
-    if not request.memory:
-        return None
-    if request.summary is None:
-        return teller.running_summary()
-    budget, line = teller.memory.budget, " ".join(request.summary.split())
-    if len(line) > budget:
-        raise ParamsError(f"summary: {len(line)} characters, more than {budget}; shorten it")
-    return edited_summary(teller.running_summary(), summarise(teller, request.text), line)
-
-
-def summarise(teller: Teller, text: str) -> str:
-    """The running summary of a whole text."""
-    summary = teller.running_summary()
-    summary.feed(text)
-    return summary.line()
-
-
 def check_request(teller: Teller, request: CompletionRequest) -> None:
     """Refuse what can be refused before a story begins.
 
     Raises:
         ProjectError: what is wrong with the request; RefusalError, when it is the gate that refuses.
     """
-    if request.best_of is not None and request.best_of > (request.n or 1):
-        raise ParamsError(f"best_of: {request.best_of} is more than n {request.n or 1}; leave it out, or raise n")
+    if request.best_of is not None and request.best_of > request.choices:
+        raise ParamsError(f"best_of: {request.best_of} is more than n {request.choices}; leave it out, or raise n")
+    work = work_of(request)
+    if work > MAX_WORK:
+        raise ParamsError(
+            f"prompt, n, max_tokens: {work} characters to tell and score, more than {MAX_WORK}; ask for less at once"
+        )
     for alone in request.each():
         memory_of(teller, alone)
         teller.tokenizer.encode(alone.text)
         judge_prompt(alone.text, alone.summary or "")
+
+
+def work_of(request: CompletionRequest) -> int:
+    """Characters that a request may have told, and scored."""
+    texts = [alone.text for alone in request.each()]
+    return len(texts) * request.choices * request.length + request.scores_prompt * sum(map(len, texts))
 
 
 def choices(
@@ -66,7 +54,7 @@ def choices(
     """Every choice of a request, prompt by prompt: to each what it would be told alone."""
     for place, alone in enumerate(request.each()):
         for part in choices_of_one(teller, alone, defaults, seed, check):
-            yield part.model_copy(update={"index": part.index + place * (request.n or 1)})
+            yield part.model_copy(update={"index": part.index + place * request.choices})
 
 
 def choices_of_one(
@@ -77,9 +65,10 @@ def choices_of_one(
     Args:
         check: called before each character; may raise.
     """
-    for index in range(request.n or 1):
+    scores = prompt_table(teller, request, defaults, check) if request.scores_prompt else None
+    for index in range(request.choices):
         if request.echo:
-            yield Choice(index=index, text=request.text)
+            yield Choice(index=index, text=request.text, logprobs=scores)
         ending = Ending()
         offset = len(request.text) if request.echo else 0
         sampling = request.sampling(defaults)
@@ -87,15 +76,25 @@ def choices_of_one(
         parts = cut(watched(speaker.pieces(request.text, request.spans), check), request, ending, teller.tokenizer)
         try:
             for sentence in released(request.text, parts, request.summary or ""):
-                text = "".join(part.text for part in sentence)
-                if text:
-                    yield Choice(
-                        index=index, text=text, logprobs=logprobs(teller.tokenizer, sentence, request.logprobs, offset)
-                    )
-                offset += len(text)
+                for together in events_of(sentence, request):
+                    text = "".join(part.text for part in together)
+                    table = told_table(teller.tokenizer, together, request.logprobs, offset)
+                    offset += len(text)
+                    yield Choice(index=index, text=text, logprobs=table)
         except RefusalError:
             ending.reason = "content_filter"
         yield Choice(index=index, text="", finish_reason=ending.reason)
+
+
+def events_of(sentence: list[Told], request: CompletionRequest) -> Iterator[list[Told]]:
+    """A sentence as it is sent: whole, but a stream with log-probabilities brings a piece at a time.
+
+    SillyTavern takes the first row of an event for all of its text.
+    """
+    if request.stream and request.logprobs is not None:
+        yield from ([piece] for piece in sentence)
+    elif any(piece.text for piece in sentence):
+        yield sentence
 
 
 def watched(pieces: Iterator[Told], check: Callable[[], None]) -> Iterator[Told]:
@@ -110,7 +109,7 @@ def cut(pieces: Iterator[Told], request: CompletionRequest, ending: Ending, toke
 
     What may be the beginning of a text to stop before is held back until it is known to be none.
     """
-    stops, left = request.stops, 16 if request.max_tokens is None else request.max_tokens
+    stops, left = request.stops, request.length
     reach = max(map(len, stops), default=1) - 1
     held: list[Told] = []
     waiting = ""
@@ -142,29 +141,3 @@ def shortened(parts: list[Told], length: int) -> Iterator[Told]:
             return
         yield Told(part.text[:length], part.drawn)
         length -= len(part.text)
-
-
-def logprobs(tokenizer: Tokenizer, parts: list[Told], count: int | None, offset: int) -> Logprobs | None:
-    """OpenAI's table for some parts; None where nobody asked."""
-    if count is None:
-        return None
-    table = Logprobs(top_logprobs=[] if count else None)
-    for part in parts:
-        rows = [drawn.logits - np.logaddexp.reduce(drawn.logits) for drawn in part.drawn]
-        table.tokens.append(part.text)
-        table.token_logprobs.append(sum(float(row[drawn.token]) for row, drawn in zip(rows, part.drawn, strict=True)))
-        table.text_offset.append(offset)
-        offset += len(part.text)
-        if table.top_logprobs is not None:
-            best = np.argsort(-rows[0], kind="stable")[: count or 0].tolist()
-            table.top_logprobs.append({token_name(tokenizer, token): float(rows[0][token]) for token in best})
-    return table
-
-
-def token_name(tokenizer: Tokenizer, token: int) -> str:
-    """A token as a reader of log-probabilities sees it."""
-    if token < FIRST_BYTE:
-        return CONTROL_TOKENS[token]
-    if token < FIRST_CHARACTER:
-        return f"bytes:\\x{token - FIRST_BYTE:02x}"
-    return tokenizer.characters[token - FIRST_CHARACTER]

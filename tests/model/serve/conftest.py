@@ -4,6 +4,7 @@ from pathlib import Path
 import openai
 import pytest
 
+from model.tokenizer import Tokenizer
 from tests.model.serve.server import Server, serving, tiny_workspace
 
 
@@ -14,8 +15,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(folder: Path) -> Iterator[Server]:
-    with serving(folder) as server:
+    with serving(folder, "--waiting", "8") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def tokenizer(folder: Path) -> Tokenizer:
+    return Tokenizer.load(folder / "dataset" / "processed" / "vocabulary.json")
 
 
 @pytest.fixture(scope="session")

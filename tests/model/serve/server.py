@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2 as httpx
 import yaml
@@ -19,6 +21,15 @@ from model.tokenizer import Tokenizer
 
 PROJECT = Path(__file__).resolve().parent.parent.parent.parent
 FRONT_DOOR = "import sys, run; sys.exit(run.main(sys.argv[1:]))"
+REFUSED = "She was 15 years old. They had sexual intercourse."
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.05)
 
 
 def tiny_workspace(folder: Path) -> Path:
@@ -41,6 +52,13 @@ class Server:
     def post(self, **body: object) -> httpx.Response:
         """A completion."""
         return httpx.post(f"{self.url}/v1/completions", json=body, timeout=60)
+
+    def scored(self, prompt: object, **more: object) -> list[dict[str, Any]]:
+        """The tables of what lm-eval asks for: a prompt's rows, and those of one character more."""
+        asked = {"temperature": 0, "max_tokens": 1, "logprobs": 1, "seed": 1234, "echo": True}
+        answer = self.post(prompt=prompt, **{**asked, **more})
+        assert answer.status_code == 200, answer.text
+        return [choice["logprobs"] for choice in answer.json()["choices"]]
 
     def figure(self, name: str) -> float:
         """A value of /metrics."""

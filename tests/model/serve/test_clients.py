@@ -22,6 +22,43 @@ OTHERS = """
 """
 
 
+RECORDED = {  # requests as these programs send them
+    "SillyTavern 1.19.0, generic": {
+        "max_tokens": 40, "temperature": 1, "top_p": 0.95, "frequency_penalty": 0, "presence_penalty": 0,
+        "stop": ["\nMara:", "\n***"],
+    },
+    "SillyTavern 1.19.0, vLLM": {
+        "model": "miniature-memory", "max_tokens": 40, "temperature": 1, "top_p": 0.95, "min_p": 0.01,
+        "repetition_penalty": 1.1, "frequency_penalty": 0, "presence_penalty": 0, "top_k": -1, "min_tokens": 0,
+        "stop": ["\nMara:", "\n***"], "skip_special_tokens": True, "n": 1, "ignore_eos": False,
+        "spaces_between_special_tokens": True, "logprobs": 5,
+    },
+    "langchain-openai 1.7.3": {
+        "model": "miniature-memory", "max_tokens": 40, "temperature": 0.7, "top_p": 1, "frequency_penalty": 0,
+        "presence_penalty": 0, "n": 1, "logprobs": None,
+    },
+    "lm-eval 0.4.13, generate_until": {
+        "model": "miniature-memory", "max_tokens": 40, "temperature": 0, "seed": 1234,
+        "stop": ["\n\n", "<|end_of_text|>"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", RECORDED.values(), ids=RECORDED)
+@pytest.mark.parametrize("stream", [False, True])
+def test_requests_of_real_programs_are_answered(server, sent, stream):
+    answer = server.post(prompt="Mara: Is it late?\nAda:", stream=stream, **sent)
+    assert answer.status_code == 200, answer.text
+    reasons = ['"finish_reason":"length"', '"finish_reason":"stop"']
+    assert any(reason in answer.text for reason in reasons)
+
+
+def test_twenty_prompts_at_once_are_answered_in_their_order(server):
+    prompts = [f"Chapter {number}. " for number in range(20)]  # as LangChain's batch sends them
+    choices = server.post(prompt=prompts, max_tokens=8, echo=True).json()["choices"]
+    assert [choice["text"][:12].split(".")[0] + ". " for choice in choices] == prompts
+
+
 @pytest.mark.parametrize(
     ("sent", "length"), [(FRONT_END, 40), (dict.fromkeys(OTHERS.split()), 16), ({"model": "", "max_tokens": 5.0}, 5)]
 )
@@ -63,6 +100,13 @@ def test_no_seed_and_the_seed_minus_one_are_drawn_by_the_server(server):
     assert min(seeds) >= 0
 
 
+@pytest.mark.parametrize("seed", [-(2**63), -2, 2**53 + 1, 2**63 - 1])
+def test_any_seed_of_64_bits_tells_its_story_again(server, seed):
+    told = [server.post(prompt="a", max_tokens=40, seed=seed, temperature=3.0).json() for _ in range(2)]
+    assert told[0]["choices"] == told[1]["choices"]
+    assert told[0]["seed"] == seed
+
+
 def test_a_top_p_of_0_leaves_the_most_probable_alone(server):
     told = [server.post(prompt="a", max_tokens=40, seed=seed, temperature=3.0, top_p=0).json() for seed in (1, 2)]
     assert told[0]["choices"] == told[1]["choices"]
@@ -100,15 +144,18 @@ def test_head_answers_as_get_without_the_body(server, path):
 def test_what_is_not_served_says_so_in_the_shape_of_an_error(server):
     chat = httpx.post(f"{server.url}/v1/chat/completions", json={"messages": [{"role": "user", "content": "Hello"}]})
     assert chat.status_code == 404
-    assert chat.json()["error"]["message"].endswith("send text to /v1/completions")
-    for method, path, status in (
-        ("POST", "/v1/embeddings", 404),
-        ("GET", "/v1/completions", 405),
-        ("OPTIONS", "/v1/models", 405),
+    assert chat.json()["error"]["message"].endswith("choose text completion, or send text to /v1/completions")
+    nowhere = "no such path; text goes to OpenAI's /v1/completions"
+    for method, path, status, said in (
+        ("POST", "/v1/embeddings", 404, nowhere),
+        ("POST", "/completion", 404, nowhere),  # llama.cpp's own
+        ("GET", "/page/none.js", 404, "no such file"),
+        ("GET", "/v1/completions", 405, "Method Not Allowed"),
+        ("OPTIONS", "/v1/models", 405, "Method Not Allowed"),
     ):
         answer = httpx.request(method, server.url + path)
         assert answer.status_code == status
-        assert answer.json()["error"]["message"].startswith(f"{method} {path}: ")
+        assert answer.json()["error"]["message"] == f"{method} {path}: {said}"
 
 
 def test_a_page_from_elsewhere_is_not_let_in_by_its_preflight(server):

@@ -12,11 +12,10 @@ import psutil
 import pytest
 
 from pipeline.params import read_params_file
-from tests.model.serve.server import FRONT_DOOR, PROJECT, serving
+from tests.model.serve.server import FRONT_DOOR, PROJECT, REFUSED, eventually, serving
 
 LIVELY = {"temperature": 3.0, "spelling": 1.0, "min_p": 0.0}  # random weights soon say one letter for ever otherwise
 BUDGET = read_params_file()["memory"]["budget"]
-REFUSED = "She was 15 years old. They had sexual intercourse."
 
 
 def complete(client, **more):
@@ -134,13 +133,23 @@ def test_what_the_model_told_itself_of_a_prompt_can_be_said(server):
         ({}, 400, "prompt: Field required"),
         ({"prompt": 5}, 400, "prompt: Input should be a valid string"),
         ({"prompt": []}, 400, "prompt: List should have at least 1 item"),
-        ({"prompt": ["a"] * 5}, 400, "prompt: List should have at most 4 items"),
-        ({"prompt": [5, 6]}, 400, "prompt: token ids are not taken; send text"),
-        ({"prompt": [[5], [6]]}, 400, "prompt: token ids are not taken; send text"),
+        ({"prompt": ["a"] * 33}, 400, "prompt: List should have at most 32 items"),
+        ({"prompt": [[300]] * 33}, 400, "prompt: List should have at most 32 items"),
+        ({"prompt": ["a", 5]}, 400, "prompt: Input should be a valid string"),
+        ({"prompt": [300, "a"]}, 400, "prompt: Input should be a valid integer"),
+        ({"prompt": [300.5]}, 400, "prompt: Input should be a valid integer"),
+        ({"prompt": [-1]}, 400, "prompt: Input should be greater than or equal to 0"),
+        ({"prompt": [[]]}, 400, "prompt: List should have at least 1 item"),
         ({"prompt": "a", "max_tokens": 100_000}, 400, "max_tokens: Input should be less than or equal to 8192"),
         ({"prompt": "a", "max_tokens": -1}, 400, "max_tokens: "),
         ({"prompt": "a", "max_tokens": "5"}, 400, "max_tokens: Input should be a valid integer"),
-        ({"prompt": "a", "n": 5}, 400, "n: "),
+        ({"prompt": "a", "n": 33}, 400, "n: "),
+        ({"prompt": "a", "n": 17, "max_tokens": 8192}, 400, "139264 characters to tell and score, more than 131072"),
+        (
+            {"prompt": ["a" * 8192] * 16, "echo": True, "logprobs": 0, "max_tokens": 1},
+            400,
+            "131088 characters to tell and score, more than 131072; ask for less at once",
+        ),
         ({"prompt": "a", "temperature": -1}, 400, "temperature: "),
         ({"prompt": "a", "top_p": 1.5}, 400, "top_p: "),
         ({"prompt": "a", "stop": ["a"] * 33}, 400, "stop"),
@@ -152,7 +161,7 @@ def test_what_the_model_told_itself_of_a_prompt_can_be_said(server):
         ({"prompt": "a", "logit_bias": {"1": 2}}, 400, "logit_bias: {'1': 2} is not supported; leave it out"),
         ({"prompt": "a", "suffix": "The end."}, 400, "suffix: 'The end.' is not supported; leave it out"),
         ({"prompt": "a", "best_of": 2}, 400, "best_of: 2 is more than n 1; leave it out"),
-        ({"prompt": "a", "seed": -2}, 400, "seed: "),
+        ({"prompt": "a", "seed": 2**64}, 400, "seed: "),
         ({"prompt": "a", "logprobs": 21}, 400, "logprobs: "),
         ({"prompt": "a", "summary": "Ada " * BUDGET}, 400, f"summary: {4 * BUDGET - 1} characters, more than {BUDGET}"),
         ({"prompt": "x" * 200_001}, 400, "prompt: String should have at most 200000 characters"),
@@ -208,13 +217,6 @@ def test_the_page_is_served_with_a_strict_policy_and_nothing_else_is(server):
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     for path in ("/page/../app.py", "/page/%2e%2e%2fapp.py", "/page/none.js", "/params.yaml", "/docs"):
         assert httpx.get(server.url + path).status_code == 404
-
-
-def eventually(holds, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.05)
 
 
 def test_a_client_that_leaves_frees_its_slot(server):
