@@ -16,7 +16,8 @@ from pipeline.gate.fold import fold, original_offset
 from pipeline.gate.grown import AGAIN, Grown
 from pipeline.gate.past import is_past
 from pipeline.gate.patterns import NO_LETTER, one_of, split_terms, whole_words
-from pipeline.gate.starts import Alternatives, Search, Words
+from pipeline.gate.search import Alternatives, Search
+from pipeline.gate.starts import Words
 from pipeline.languages import LANGUAGES
 
 __all__ = ["LANGUAGES", "Refusal", "find_refusal"]
@@ -25,6 +26,7 @@ WEAK_REACH = 1500  # characters between a weak sign and sexual content
 STRONG_REACH = 300  # characters between a strong sign and a suggestive word that counts alone
 EDGE = 50  # characters around a sign that tell what it means
 SUGGESTIVE_REACH = 400  # characters within which suggestive words add up
+LEFT_BEHIND = {STATED_AGE: "age", "school_years": "word", "age_coded": "word"}  # signs that may be of the past
 STEM = 6  # first characters that make suggestive words the same one
 
 
@@ -85,9 +87,9 @@ class Content:
         """The same with the words that count alone near a strong sign."""
         return sorted([*self.all, *self.alone])
 
-    def is_past(self, start: int, end: int, is_word: bool = False) -> bool:
+    def is_past(self, start: int, end: int, kind: str = "age") -> bool:
         """Whether what stands between two places is a childhood left behind."""
-        return is_past(self.folded, start, end, lambda: self.with_alone, is_word)
+        return is_past(self.folded, start, end, lambda: self.with_alone, kind)
 
 
 def sexual_places(words: Words, alone: list[int]) -> Iterator[int]:
@@ -114,14 +116,14 @@ def sexual_places(words: Words, alone: list[int]) -> Iterator[int]:
 
 
 def find_strong_sign(content: Content) -> tuple[str, int] | None:
-    """The first strong sign that is no age of the past."""
+    """The first strong sign that is not of the past."""
     return next((sign for sign in find_strong_signs(content.words) if not is_left_behind(sign, content)), None)
 
 
 def is_left_behind(sign: tuple[str, int], content: Content) -> bool:
-    """Whether a strong sign is an age of the past."""
+    """Whether a strong sign is of the past."""
     rule, where = sign
-    return rule == STATED_AGE and content.is_past(where, where + 1)
+    return rule in LEFT_BEHIND and content.is_past(where, where + 1, LEFT_BEHIND[rule])
 
 
 def find_weak_sign(content: Content) -> tuple[str, int] | None:
@@ -133,7 +135,7 @@ def find_weak_sign(content: Content) -> tuple[str, int] | None:
             continue
         if grown.is_grown(found) or not is_near(start, content.all, WEAK_REACH):
             continue
-        if not content.is_past(start, found.end(), is_word=True):
+        if not content.is_past(start, found.end(), "weak"):
             return "young_person_near", start
     return None
 

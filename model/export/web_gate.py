@@ -31,26 +31,26 @@ from pipeline.gate import (
     young,
 )
 from pipeline.gate.patterns import DEPTH, NO_LETTER, longest_first, one_of, plain_words, split_terms
-from pipeline.gate.starts import Search
+from pipeline.gate.search import Search
 
 MARK = "\x01"  # around the name of a group of alternatives
 FIGURES = "[0123456789"  # what the signs with figures begin with
 BACKWARDS = ("SOFTENERS", "BEFORE_EIGHTEEN", "SHORT_OF_EIGHTEEN", "SHORTFALL", "DURATION_BEFORE", "THINGS_OF_AN_AGE")
-LISTS = {  # of fragments
-    "explicit": terms.EXPLICIT,
-    "suggestive": terms.SUGGESTIVE,
-    "suggestive_alone": terms.SUGGESTIVE_ALONE,
-    "romance": terms.ROMANCE,
+LISTS = {  # of fragments, in the order in which they pack smallest
     "no_young": idioms.NO_YOUNG,
+    "romance": terms.ROMANCE,
+    "suggestive_alone": terms.SUGGESTIVE_ALONE,
+    "suggestive": terms.SUGGESTIVE,
+    "explicit": terms.EXPLICIT,
     "weak": young.WEAK,
-    **signs.STRONG_TERMS,
     "excused": phrases.EXCUSED,
-    "told": ", ".join(f"(?:{told})" for told in relative.TOLD.values()),
-    "phrases": phrases.PHRASES,
-    "after_age": behind.AFTER_AGE,
-    "after_years": behind.AFTER_AGE_OR_DURATION,
-    "after_figure": behind.AFTER_FIGURE,
     "no_age": behind.NO_AGE,
+    **signs.STRONG_TERMS,
+    "after_figure": behind.AFTER_FIGURE,
+    "phrases": phrases.PHRASES,
+    "after_years": behind.AFTER_AGE_OR_DURATION,
+    "after_age": behind.AFTER_AGE,
+    "told": ", ".join(f"(?:{told})" for told in relative.TOLD.values()),
 }
 WORDS: dict[str, Iterable[str]] = {
     "values": numbers.VALUES,
@@ -114,6 +114,7 @@ def gate_rules() -> dict[str, Any]:
         "edge": gate.EDGE,
         "suggestive_reach": gate.SUGGESTIVE_REACH,
         "stem": gate.STEM,
+        "left_behind": gate.LEFT_BEHIND,
         "judged_share": release.JUDGED_SHARE,
         "ages": age_rules(),
         "grown": grown_rules(),
@@ -160,13 +161,21 @@ def age_rules() -> dict[str, Any]:
         "strong": {rule: carried(written(pattern)) for rule, pattern in signs.STRONG.items()},
         "ends": ends,
         "apart": ages.APART,
-        "kinds": leads.KINDS,
+        "kinds": leads_by_kinds(),
         "english": numbers.ENGLISH,
         "other_languages": numbers.OTHER_LANGUAGES,
         "lowest": ages.LOWEST,
         "relative": relative_rules(),
         "reach": ages.REACH,
     }
+
+
+def leads_by_kinds() -> dict[str, str]:
+    """The words that stand before an age, for each choice of kinds."""
+    found: dict[str, list[str]] = {}
+    for word, kinds in leads.KINDS.items():
+        found.setdefault(" ".join(sorted(set(kinds))), []).append(word)
+    return {kinds: ", ".join(words) for kinds, words in found.items()}
 
 
 def relative_rules() -> dict[str, Any]:
@@ -186,13 +195,14 @@ def grown_rules() -> dict[str, Any]:
     """What pipeline/gate/grown.py and past.py tell grown people and a past by."""
     return {
         "patterns": {
-            **patterns_of(grown, ("GROWN_BEHIND", "GROWN_BEFORE", "OBLIQUE", "TOKENS")),
-            **patterns_of(past, ("FRAME", "AT_FRAME", "SINCE", "GROWN_AGAIN", "TOLD", "SENTENCE_END", "MEMORIES")),
+            **patterns_of(grown, ("GROWN_BEHIND", "GROWN_TOO", "PREDICATE", "GROWN_INSTEAD", "NEGATED")),
+            **patterns_of(grown, ("GROWN_BEFORE", "OBLIQUE", "TOKENS")),
+            **patterns_of(past, ("FRAME", "WORD_FRAME", "WHEN_FRAME", "WHEN", "AT_FRAME", "SINCE", "GROWN_AGAIN")),
+            **patterns_of(past, ("TOLD", "SENTENCE_END", "CLAUSE_END", "MEMORIES")),
             **patterns_of(relative, ("PRONOUN",)),
         },
         "definite": sorted(grown.DEFINITE),
         "again": grown.AGAIN,
-        "stated_age": ages.STATED_AGE,
         "reach": {"before": grown.BEFORE, "behind": grown.BEHIND},
         "past": {"lead": past.LEAD, "after": past.AFTER, "before": past.BEFORE, "memory": past.MEMORY},
     }

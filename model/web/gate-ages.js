@@ -21,7 +21,9 @@ export class Ages {
     this.elsewhere = new Set(Object.keys(rules.other_languages));
     this.values = new Map(Object.entries({ ...rules.other_languages, ...rules.english }));
     for (const word of words.words.eighteen) this.values.set(word, 18);
-    this.kinds = new Map(Object.entries(rules.kinds));
+    this.kinds = new Map();
+    for (const [kinds, list] of Object.entries(rules.kinds))
+      for (const word of list.split(", ")) this.kinds.set(word, kinds.split(" "));
     this.relative = new Relative(rules.relative, this.values, compile);
   }
 
@@ -139,6 +141,8 @@ export function figurePlaces(folded) {
     const goesOn = (space(behind) && figure(behind + 1)) || (after === "," && space(behind + 1) && figure(behind + 2));
     const isDecimal = before === "." && space(index - 2);
     const isListed = before === "," && space(index - 2) && figure(index - 3);
+    const inFeet = (before === "'" && far) || (space(index - 1) && text[index - 2] === "'" && figure(index - 3));
+    if (inFeet || (after === "'" && space(behind + 1) && figure(behind + 2))) continue;
     if (isDecimal || isListed || (number.length === 2 && number[0] > "1")) continue;
     const isNone = (before >= "a" && before <= "z") || "$#".includes(before) || (far && ".,:".includes(before));
     if (!isNone && !(listed && goesOn) && !(after === ":" && figure(behind + 1))) places.push(index - 1);

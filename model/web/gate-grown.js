@@ -26,8 +26,11 @@ export class Grown {
     const end = start + found.length;
     const before = this.folded.slice(Math.max(0, start - reach.before), start + 1);
     const [which, word] = ["", ...tokens(before).slice(-1), ...tokens(found)].slice(-2);
-    const behind = match(patterns.grown_behind, this.folded, end, end + reach.behind) && !search(patterns.oblique, before, 0);
-    if (!behind && !search(patterns.grown_before, before, 0)) {
+    const stands = (pattern) => match(pattern, this.folded, end, end + reach.behind);
+    const behind = stands(patterns.grown_behind) && !search(patterns.oblique, before, 0);
+    const told = (pattern, lead) => stands(patterns[pattern]) && search(patterns[lead], before, 0);
+    const too = behind || told("grown_too", "predicate") || told("grown_instead", "negated");
+    if (!too && !search(patterns.grown_before, before, 0)) {
       const [place, first] = this.told.get(word) ?? [-again - 1, ""];
       if (start - place > again || !(this.definite.has(which) || which === first)) return false;
     }
@@ -36,14 +39,19 @@ export class Grown {
   }
 }
 
-/** Whether a young age or word between two places is a childhood left behind before anything sexual. */
-export function isPast(rules, content, start, end, isWord = false) {
+/** Whether a young age or word (`age`, `word` or `weak`) between two places is a childhood left behind before anything sexual. */
+export function isPast(rules, content, start, end, kind) {
   const { patterns, past } = rules;
   const { folded } = content;
-  const frame = match(patterns.at_frame, folded, start + 1) ?? search(patterns.frame, folded, Math.max(0, start - past.lead), start + 1);
+  const before = (pattern) => search(pattern, folded, Math.max(0, start - past.lead), start + 1);
+  const isAge = kind === "age";
+  const frame =
+    match(patterns.at_frame, folded, start + 1) ??
+    before(isAge ? patterns.frame : patterns.word_frame) ??
+    (isAge && match(patterns.when, folded, start + 1) && before(patterns.when_frame));
   if (!frame) return false;
-  let grown = grownAgain(rules, folded, end, frame.groups.who ?? subject(rules, folded, frame.index));
-  if (grown === null && isWord) grown = grownBefore(rules, folded, frame.index, end);
+  let grown = grownAgain(rules, folded, end, frame.groups?.who ?? subject(rules, folded, frame.index));
+  if (grown === null && kind === "weak") grown = grownBefore(rules, folded, frame.index, end);
   if (grown === null) return false;
   const limit = content.withAlone.find((place) => place >= start - past.before) ?? folded.length;
   return limit > grown && !search(patterns.memories, folded, grown, Math.min(grown + past.memory, limit));
@@ -57,7 +65,8 @@ function subject({ patterns, past }, folded, place) {
   const text = folded.slice(0, place);
   let last = null;
   for (let found; (found = pronouns.exec(text)); ) last = found[0];
-  return last ?? search(patterns.pronoun, folded, place, place + past.lead)?.[0] ?? null;
+  const closing = search(patterns.clause_end, folded, place, place + past.lead)?.index ?? place + past.lead;
+  return last ?? search(patterns.pronoun, folded, place, closing)?.[0] ?? null;
 }
 
 function sentenceStart(folded, place, before, signs) {
@@ -74,7 +83,7 @@ function grownAgain({ patterns, past }, folded, end, who) {
   again.lastIndex = end;
   const text = folded.slice(0, end + past.after);
   for (let found; (found = again.exec(text)); ) {
-    if ((found.groups.who ?? found.groups.whom ?? who) === who) return found.index + found[0].length;
+    if ((found.groups.who ?? found.groups.whom ?? found.groups.whose ?? who) === who) return found.index + found[0].length;
   }
   return null;
 }

@@ -57,7 +57,11 @@ export class Relative {
 
   /** Whether an age may be that of the older of two, of whom one is `years younger` or `older`. */
   isOfOlder(folded, age, younger, start, found) {
-    if (age.start > found.index) return younger || !found[0].endsWith("than");
+    if (age.start > found.index) {
+      const who = this.lastPronoun(folded.slice(0, start), Math.max(0, start - this.rules.before_years));
+      const own = this.lastPronoun(folded.slice(0, age.start), found.index + found[0].length);
+      return younger || (who && own ? who === own : !found[0].endsWith("than"));
+    }
     const between = folded.slice(age.end, start);
     const subject = this.lastPronoun(between, 0);
     this.samePerson.lastIndex = 0;

@@ -27,7 +27,7 @@ export class Gate {
     const { kinds, english, other_languages: elsewhere, relative } = rules.ages;
     const values = { ...elsewhere, ...english };
     const words = new Words(rules.words, {
-      kinds: Object.keys(kinds),
+      kinds: Object.values(kinds).join(", ").split(", "),
       values: Object.keys(values),
       from_two: Object.keys(values).filter((word) => values[word] > 1),
       tens: Object.keys(relative.tens),
@@ -71,14 +71,15 @@ export class Gate {
     }
   }
 
-  /** The first strong sign that is no age of the past. */
+  /** The first strong sign that is not of the past. */
   strongSign(content) {
     for (const sign of this.ages.strongSigns(content.folded)) if (!this.isLeftBehind(sign, content)) return sign;
     return null;
   }
 
   isLeftBehind([rule, where], content) {
-    return rule === this.rules.grown.stated_age && isPast(this.past, content, where, where + 1);
+    const kind = this.rules.left_behind[rule];
+    return kind !== undefined && isPast(this.past, content, where, where + 1, kind);
   }
 
   /** The first word for a young person within reach of sexual content, where nothing says that it is none. */
@@ -88,7 +89,7 @@ export class Gate {
     for (const { index, 0: word } of content.folded.matchAll(this.weak)) {
       if (!isNear(index, content.all, reach + this.rules.grown.again) || matchAt(this.noYoung, content.folded, index)) continue;
       if (grown.isGrown(index, word) || !isNear(index, content.all, reach)) continue;
-      if (!isPast(this.past, content, index, index + word.length, true)) return ["young_person_near", index];
+      if (!isPast(this.past, content, index, index + word.length, "weak")) return ["young_person_near", index];
     }
     return null;
   }

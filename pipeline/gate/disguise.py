@@ -17,7 +17,7 @@ NOWHERE: tuple[Places, Places] = (np.empty(0, np.intp), np.empty(0, np.intp))
 ROMAN = {"xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17}
 PROGRAMMED = {form: value for value in range(10, 18) for form in (f"0x{value:x}", f"0x{value:02x}", f"0b{value:b}")}
 NUMERALS = {word: str(value).ljust(len(word)) for word, value in (ROMAN | PROGRAMMED).items()}
-NUMERAL = re.compile(r"(?<![\w.])(?:x[iv][iv]{0,3}|0x[0-9a-f]{1,2}|0b[01]{4,5})(?!\w)")
+LONGEST_NUMERAL = max(map(len, NUMERALS))
 
 # Words that are worth disguising.
 DISGUISED = """
@@ -56,6 +56,7 @@ def codes_with(characters: Iterable[str]) -> NDArray[np.bool_]:
 
 
 SIGN_CODES, WORD_CODES, ALPHANUMERIC_CODES = (codes_with(chosen) for chosen in (SIGNS, LETTERS + SIGNS, ALPHANUMERIC))
+IN_WORD_CODES = codes_with(ALPHANUMERIC | {"_"})
 
 
 def undisguise(plain: str) -> str:
@@ -161,13 +162,18 @@ def plain_run(found: re.Match[str]) -> str:
 
 def plain_numbers(plain: str) -> str:
     """Roman numerals from eleven to seventeen, and numbers as programs write them, in plain figures; lengths stay."""
-    pieces: list[str] = []
-    done = 0
-    for start in numeral_places(codes_of(plain)).tolist():
-        if (found := NUMERAL.match(plain, start)) and found[0] in NUMERALS:
-            pieces += [plain[done:start], NUMERALS[found[0]]]
-            done = found.end()
-    return "".join([*pieces, plain[done:]]) if pieces else plain
+    places = numeral_places(codes_of(plain))
+    if not len(places):
+        return plain
+    codes = np.frombuffer(plain.encode("ascii") + b" " * (LONGEST_NUMERAL + 1), np.uint8).copy()
+    behind = [codes[places + step] for step in range(LONGEST_NUMERAL + 1)]
+    for word, value in NUMERALS.items():
+        found = ~IN_WORD_CODES[behind[len(word)]]
+        for letters, letter in zip(behind, word.encode("ascii"), strict=False):
+            found &= letters == letter
+        for step, figure in enumerate(value.encode("ascii")):
+            codes[places[found] + step] = figure
+    return codes[: len(plain)].tobytes().decode("ascii")
 
 
 def numeral_places(codes: Codes) -> Places:
@@ -176,5 +182,7 @@ def numeral_places(codes: Codes) -> Places:
     starts = ((first == ord("x")) & ((second == ord("i")) | (second == ord("v")))) | (
         (first == ord("0")) & ((second == ord("x")) | (second == ord("b")))
     )
-    starts[1:] &= ~np.take(ALPHANUMERIC_CODES, codes[:-2])
-    return np.flatnonzero(starts)
+    places: Places = np.flatnonzero(starts)
+    before = codes[places - 1]
+    apart: NDArray[np.bool_] = (places == 0) | ~(IN_WORD_CODES[before] | (before == ord(".")))
+    return places[apart]

@@ -28,6 +28,9 @@ def figure_places(folded: str) -> Places:
     no_age |= is_one_of(before, "$#") | (far & is_one_of(before, ".,:"))
     no_age |= figure[behind - 2] & (codes[behind - 2] > ord("1"))  # twenty and more
     no_age |= (before == ord(".")) & (codes[at - 2] <= SPACE)
+    no_age |= (before == ord("'")) & far  # five feet four
+    no_age |= space & (codes[at - 2] == ord("'")) & figure[at - 3]
+    no_age |= (after == ord("'")) & (codes[behind + 1] <= SPACE) & figure[behind + 2]
     no_age |= (before == ord(",")) & (codes[at - 2] <= SPACE) & figure[at - 3]
     no_age |= (listed & goes_on) | ((after == ord(":")) & figure[behind + 1])
     places: Places = at[~no_age] - 1

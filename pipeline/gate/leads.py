@@ -34,8 +34,9 @@ reach, reached, reaching, hit, only, just, barely, still, scarcely, hardly, mere
 looks like, looked like, look like, looks about, looked about, seems, seemed, seem, appears, appeared, appear,
 appearing, to be, not be above, not be over, n't be above, n't be over, not above, not over, well under, was between,
 were between, is between, are between, somewhere between, anywhere between, somewhere from, anywhere from, gone, coming
-up, coming up on, knocking on, pass for, passed for, passes for, passing for, older than, more than, younger than,
-elder than, a day over, day over, under, below, as young as, years of, tender, i'm a, she's a, he's a
+up, coming up on, knocking on, pass for, passed for, passes for, passing for, older than, more than, younger than, elder
+than, a day over, day over, a day above, day above, a day past, day past, under, below, as young as, years of, tender,
+i'm a, she's a, he's a
 """,
     "plural": """
 they were, we were, you were, they are, we are, you are, they was, we had been, they had been
@@ -70,30 +71,30 @@ nicht, noch nicht mal, nicht mal, nicht einmal, noch keine, nog geen, ouder dan,
 """,
 }
 BEFORE_EIGHTEEN = """
-not, not yet, not quite, not even, isn't, wasn't, isn't even, wasn't even, not yet turned, almost, nearly, under, under
-age, less than, below, younger than, shy of, short of, away from, off, before, approaching, nearing, close to, soon be,
-soon to be, about to be, about to turn, going to be, going to turn, going on, would be, will be, would turn, will turn,
-she'd be, he'd be, i'd be, she'll be, he'll be, i'll be, she'll turn, he'll turn, i'll turn, not be, not turn, not have
-turned, won't be, won't turn, wouldn't be, wouldn't turn, away from turning, away from being, short of turning, shy of
-turning, before being, not reached, not attained, go until, go till, years until, years till, months until, months
-till, weeks until, hadn't turned, hasn't turned, haven't turned, yet turned, until turning, before turning, before she
-was, before he was, before i was, before she is, before he is, before i am, before she turned, before he turned, before
-i turned, before she turns, before he turns, before i turn, until she was, until he was, until i was, until she is,
-until he is, until i'm, until she's, until he's, until she turned, until he turned, until she turns, until he turns,
-until i turn, till she is, till he is, till she turns, till he turns, when she turns, when he turns, when i turn, when
-she is, when he is, when she's, when he's, under the age of, below the age of, before the age of, under age of, under
-the legal age of, the wrong side of, limit of, year from, years from, month from, months from, weeks from, days from,
-was to be, is to be, due to be, due to turn, to be turning, pre, n'aurait, aurait, aura, faria, fara, cumpliria,
-cumplira, avrebbe compiuto, compira, moins de, pas encore, avait pas, avait pas encore, a pas, a pas encore, ai pas,
-avais pas, ont pas, avaient pas, pas atteint, atteint ses, atteindre, presque, bientot, avant, avant ses, avant
-d'avoir, menos de, menor de, menores de, antes de los, antes de cumplir, no tenia, no tiene, no habia cumplido, no
-habia cumplido los, no ha cumplido, no ha cumplido los, habia cumplido los, cumplido aun, no cumplia, aun no tenia,
-todavia no tenia, aun no tiene, todavia no tiene, casi, cumplir los, bajo los, minore di, minori di, meno di, sotto i,
-non ancora, ancora compiuto, aveva compiuto, non ha compiuto, non aveva, non ha, prima di compiere, compiere, quasi,
-prima dei, antes dos, nao tinha completado, nao tinha feito, nao tinha, nao tem, nao completou, nao completara, nao
-fez, nao fizera, ainda nao tinha, ainda nao tem, quase, completar, unter, unter die, noch nicht, noch keine, war keine,
-ist keine, noch nicht mal, nicht einmal, fast, beinahe, vor ihrem, vor seinem, bis sie, bis er, bald, onder de, nog
-geen, nog niet, was geen, is geen, geen, bijna, jonger dan
+not, not yet, not quite, not even, anything but, nowhere near, far from, well short of, well under, isn't, wasn't, isn't
+even, wasn't even, not yet turned, almost, nearly, under, under age, less than, below, younger than, shy of, short of,
+away from, off, before, approaching, nearing, close to, soon be, soon to be, about to be, about to turn, going to be,
+going to turn, going on, would be, will be, would turn, will turn, she'd be, he'd be, i'd be, she'll be, he'll be, i'll
+be, she'll turn, he'll turn, i'll turn, not be, not turn, not have turned, won't be, won't turn, wouldn't be, wouldn't
+turn, away from turning, away from being, short of turning, shy of turning, before being, not reached, not attained, go
+until, go till, years until, years till, months until, months till, weeks until, hadn't turned, hasn't turned, haven't
+turned, yet turned, until turning, before turning, before she was, before he was, before i was, before she is, before he
+is, before i am, before she turned, before he turned, before i turned, before she turns, before he turns, before i turn,
+until she was, until he was, until i was, until she is, until he is, until i'm, until she's, until he's, until she
+turned, until he turned, until she turns, until he turns, until i turn, till she is, till he is, till she turns, till he
+turns, when she turns, when he turns, when i turn, when she is, when he is, when she's, when he's, under the age of,
+below the age of, before the age of, under age of, under the legal age of, the wrong side of, limit of, year from, years
+from, month from, months from, weeks from, days from, was to be, is to be, due to be, due to turn, to be turning, pre,
+n'aurait, aurait, aura, faria, fara, cumpliria, cumplira, avrebbe compiuto, compira, moins de, pas encore, avait pas,
+avait pas encore, a pas, a pas encore, ai pas, avais pas, ont pas, avaient pas, pas atteint, atteint ses, atteindre,
+presque, bientot, avant, avant ses, avant d'avoir, menos de, menor de, menores de, antes de los, antes de cumplir, no
+tenia, no tiene, no habia cumplido, no habia cumplido los, no ha cumplido, no ha cumplido los, habia cumplido los,
+cumplido aun, no cumplia, aun no tenia, todavia no tenia, aun no tiene, todavia no tiene, casi, cumplir los, bajo los,
+minore di, minori di, meno di, sotto i, non ancora, ancora compiuto, aveva compiuto, non ha compiuto, non aveva, non ha,
+prima di compiere, compiere, quasi, prima dei, antes dos, nao tinha completado, nao tinha feito, nao tinha, nao tem, nao
+completou, nao completara, nao fez, nao fizera, ainda nao tinha, ainda nao tem, quase, completar, unter, unter die, noch
+nicht, noch keine, war keine, ist keine, noch nicht mal, nicht einmal, fast, beinahe, vor ihrem, vor seinem, bis sie,
+bis er, bald, onder de, nog geen, nog niet, was geen, is geen, geen, bijna, jonger dan
 """
 # Someone is not eighteen yet where one of SHORTFALL stands up to four words before one of these, right before eighteen.
 SHORT_OF_EIGHTEEN = """
@@ -184,7 +185,7 @@ def compile_leads() -> re.Pattern[str]:
     """What stands before an age, backwards: `saw ehs` for `she was`; a first age of two may stand between."""
     leads = backwards([*KINDS, *plain_words(NO_LEAD)])
     softeners = backwards(plain_words(SOFTENERS))
-    first_age = r"(?:(?:(?:ot|ro|dna)[\s-]+)?\d{1,2}[\s-]+)?"
+    first_age = r"(?:(?:(?:ot|ro|dna)[\s-]+)?(?:\d{1,2}|\"?\d{0,2}'\d)[\s-]+)?"  # or a height: 5'4" and 16
     return re.compile(
         rf"[\s-]*+(?:[:=<\"'*][\s-]*+)?{first_age}(?:{softeners}(?:[\s-]++|(?=[(\[]))){{0,3}}"
         rf"(?:(?P<lead>{leads})(?![a-z0-9])|(?P<bracket>[(\[])"

@@ -5,7 +5,7 @@ stands for white space or hyphens.
 """
 
 from pipeline.gate.behind import MONTHS
-from pipeline.gate.idioms import SIMILES
+from pipeline.gate.idioms import SIMILES, TEACHERS
 from pipeline.gate.numbers import BIRTHDAY, ENGLISH, OTHER_LANGUAGES, TENS, THINGS, UP_TO_NINE, YEARS_OLD
 
 # Ages and the like that no number of the lists begins.
@@ -53,45 +53,73 @@ SAID_ALONE = ", ".join(  # "Fifteen last week," she said
 )
 BETWEEN_DASHES = ", ".join(rf"{word}(?<=[a-z]\s-\s{word})\s-+\s[a-z]" for word in TENS)  # Anna - sixteen - waited
 PHRASES = rf"""
-(?:was|is|were|aged?) {TEENS} years (?:and )?(?:[0-9]{{1,2}}|[a-z]{{3,6}}) months\b(?!
+(?:was|is|were|aged?) {TEENS} (?:years |years and |and )(?:[0-9]{{1,2}}|[a-z]{{3,6}}) months\b(?!
 (?:pregnant|into|later|ago|older|younger)), (?:i|l)[0-7] ?{YEARS_OLD}, {TEENS_ELSEWHERE}
 (?:printemps|primaver[ae]s?|lenze)\b, mit {TEENS_ELSEWHERE} \w{{2,}}te\b,
-(?:als|da|dass|wenn|ob|weil|obwohl|obgleich|nachdem|bevor|toen|omdat|terwijl|dat|hoewel|of)
-(?:sie|er|ich|ze|hij|ik|zij) (?:erst |gerade |noch |kaum |pas |nog |net )?{TEENS_ELSEWHERE}
-(?:war|ist|wurde|was|is|werd)\b, (?:seu|sua|meu) (?:decimo (?:terceiro|quarto|quinto|sexto|setimo)|1[0-7][o.]?)
-aniversario\b(?! de), (?:voor|tot|vor|bis zu) (?:haar|zijn|mijn|ihrem|seinem|meinem)
-(?:achttiende|achtzehnten|18\.?)(?!\w), sweet (?:six|seven|fif)teen(?:th)?\b, sweet 1[5-7](?:th)?\b,
-(?:(?:had|has|have)(?:n't| not|)(?: yet)?|not(?: yet)?|never|yet to|before (?:she|he|i|they)(?: had)?)
-(?:come|came|reach|reached|attained?) {OF_AGE}\b, (?:months?|years?|weeks?|days?) (?:short of|shy of|away
-from|off|from) {OF_AGE}\b, {TEENS} candles (?:on (?:her|his|my|the|a) (?:birthday )?cake\b|for (?:her|his|my)\b|,? one
-for each), (?:blew|blow|blows|blowing|blown) out (?:all |the |her |his |my )*{TEENS} (?:\w+ )?candles\b, (?:how old(?:
-(?:are|is|was|were|am) (?!it|that|this)(?:\w{{1,20}} ){{0,3}}\w{{1,20}}|)|what(?:'s| is| was) (?:your|her|his|their)
-age|what age (?:are|is|was|were) \w{{1,20}}|and you are|you're what[,]
-[a-z]+|{ASKED})\s?\?[^\w]{{1,6}}(?:(?:she|he|i|the \w+|[a-z]+) (?:asked|said|wondered|inquired)(?:
+(?:als|da|dass|wenn|ob|weil|obwohl|obgleich|nachdem|bevor|toen|omdat|terwijl|dat|hoewel|of) (?:sie|er|ich|ze|hij|ik|zij)
+(?:erst |gerade |noch |kaum |pas |nog |net )?{TEENS_ELSEWHERE} (?:war|ist|wurde|was|is|werd)\b, (?:seu|sua|meu)
+(?:decimo (?:terceiro|quarto|quinto|sexto|setimo)|1[0-7][o.]?) aniversario\b(?! de), (?:voor|tot|vor|bis zu)
+(?:haar|zijn|mijn|ihrem|seinem|meinem) (?:achttiende|achtzehnten|18\.?)(?!\w), sweet (?:six|seven|fif)teen(?:th)?\b,
+sweet 1[5-7](?:th)?\b, (?:(?:had|has|have)(?:n't| not|)(?: yet)?|not(?: yet)?|never|yet to|before (?:she|he|i|they)(?:
+had)?) (?:come|came|reach|reached|attained?) {OF_AGE}\b, (?:months?|years?|weeks?|days?) (?:short of|shy of|away
+from|off|from) (?:being |becoming |turning |coming |reaching )?(?:{OF_AGE}|(?:an
+)?adult|(?:voting|driving|drinking|marriageable|legal) age|legal(?=\s*[.,;!?]))\b, (?:below|under|not of|not yet
+of|before|short of|younger than) (?:the )?(?:legal )?(?:voting|driving|marriageable|marrying|school leaving) age\b,
+(?:years?|months?|weeks?) (?:time )?(?:she|he|i|they)(?:'d|'ll| would| will| could| can) (?:(?:be|finally|legally|at
+last|able|allowed|old enough|to) )*vote\b, (?:could not|can not|cannot|couldn't|can't|may not) (?:yet |even |legally
+)*vote (?:for|until|till|yet)\b, {TEENS} candles (?:on (?:her|his|my|the|a) (?:birthday )?cake\b|for (?:her|his|my)\b|,?
+one for each), (?:blew|blow|blows|blowing|blown) out (?:all |the |her |his |my )*{TEENS} (?:\w+ )?candles\b, (?:how
+old(?:[,]? (?:then|exactly|though|really|now)| (?:are|is|was|were|am) (?!it|that|this)(?:\w{{1,20}} ){{0,3}}\w{{1,20}}|
+(?:she|he|you|they|i) (?:are|is|was|were)|)|(?:(?:your|her|his) (?:exact |real |true )?)?age|what(?:'s| is| was)
+(?:your|her|his|their) age|what age (?:are|is|was|were) \w{{1,20}}|and you are|you're what[,]
+[a-z]+|{ASKED})\s?(?:\?|[.!,]["'])[^\w]{{1,6}}(?:(?:she|he|i|the \w+|[a-z]+) (?:asked|said|wondered|inquired)(?:
 \w+)?[^\w]{{1,6}})?(?:{NEARLY} )*(?:{TEENS}|{TEENS_ELSEWHERE}){{1}}{NOT_COUNTED}, (?:she|he|i) (?:was|is|am) (?:only
-|just |barely )?(?:x|xi{{1,3}}|xiv|xvi{{0,2}})(?=[.,;!?]), (?:sech|sieb|vier|funf|fuenf|drei)zehnte[nrs]?
-lebensjahr\w*, (?:achtzehnte[ns]?) lebensjahr (?:noch )?nicht\b, {TEENS_ELSEWHERE}[.] lebensjahr\w*,
-(?:wurde|wird|werde|werden) (?:im|am|bald|dann|gestern|heute|morgen|nun|jetzt|gerade|erst|schon)(?: (?!vor|um|mit)\w+)?
+|just |barely )?(?:x|xi{{1,3}}|xiv|xvi{{0,2}})(?=[.,;!?]), (?:sech|sieb|vier|funf|fuenf|drei)zehnte[nrs]? lebensjahr\w*,
+(?:achtzehnte[ns]?) lebensjahr (?:noch )?nicht\b, {TEENS_ELSEWHERE}[.] lebensjahr\w*, (?:wurde|wird|werde|werden)
+(?:im|am|bald|dann|gestern|heute|morgen|nun|jetzt|gerade|erst|schon)(?: (?!vor|um|mit)\w+)?
 {TEENS_ELSEWHERE}(?=[.,;!?]), cumpl(?:ia|io|ir|e|iria|ido|ira) (?:los )?{TEENS_ELSEWHERE}(?!\w)(?!
 (?:meses|dias|semanas|misiones|horas|minutos|tareas|de)\b), comp(?:iva|ie|iuto|iuti|ira|iere|i) (?:i
 )?{TEENS_ELSEWHERE}(?!\w)(?! (?:mesi|giorni|settimane|missioni|ore|passi)\b), (?:her|his|my|their|whose) age(?:
 (?:was|is|had been|be))?(?: (?:then|given|stated|recorded|listed|reported))?(?: (?:as|at|about|only|just|to be))?[?:,]?
-{TEENS}{NOT_COUNTED}, age of (?:the |this )?(?:\w+ )?\w+: {TEENS}{NOT_COUNTED}, aged? {TEENS} years\b,
+{TEENS}{NOT_COUNTED}, at (?:1[3-7]|{"|".join(TENS[3:])})
+(?!(?:and|but|or|then|when|he|she|i|it|they|we|who|which|that|there|this)\b)[a-z]+(?<!s)
+(?:was|had|came|went|met|fell|gave|left|became|ran|lost|took|knew|moved|lived|began|started)\b, age (?:of|at|on|when)
+(?:the |this )?(?:\w+ ){{0,2}}\w+: {TEENS}{NOT_COUNTED}, aged? {TEENS} years\b,
 (?:girl|boy|maid|maiden|child|lad|lass|youth|damsel|virgin|daughter|son|pupil|woman|man|lady) of (?:some |about |only
 |scarce |scarcely |barely |just |hardly )?{TEENS} (?:years|summers|winters|springs)\b(?!'|
 (?:service|experience|standing)), {TEENS},\s(?:she|he|i) (?:was|am|is)\b(?=[.,;!?]), {TEENS}[.!,] that (?:was|is)
-(?:her|his|my) age\b, a decade and a half old\b, 1[0-7]/(?<=\(1./)[2-9][0-9]\), 1[0-7]\s(?<=[a-z]\s-\s1.\s)(?=- [a-z]),
+(?:her|his|my) age\b, {TEENS}(?:[,.] (?:and )?(?:that|which))? (?:was|is|were) (?:(?:her|his|my|their|the girl's|the
+boy's) (?:own |true |real |actual )?age|how old|(?:what|all) (?:she|he|i|they) (?:was|were|is|am|are))\b,
+(?:older|younger|elder|more|less) than (?:her|his|my|their) {TEENS}(?=[.,;!?]),
+age[\s:=-]{{1,3}}1\s[0-7](?![\w:/-]|[.,]\d), (?:aged|regressed|reverted|rejuvenated) (?:\w+ ){{0,3}}(?:back |down
+)?(?:in)?to (?:an? |the age of |age )?{TEENS}{NOT_COUNTED},
+(?:claim(?:ed|s|ing)?|pretend(?:ed|s|ing)?|purport(?:ed|s|ing)?) to be (?:over |at least |already )?(?:eighteen|18)\b,
+(?:lied|lying|lies) (?:to \w+ )?about (?:being|having turned) (?:over )?(?:eighteen|18|of age|legal)\b,
+pass(?:ed|es|ing)? for (?:eighteen|18)\b, eighteen[,.;]? (?:(?:but|though|although|which) (?:\w+
+){{0,3}}(?:not|wasn't|isn't|lie|lied|younger|false|untrue)|(?:she|he|i) (?:wasn't|was not|isn't|is not|am
+not)(?=[.,;!?])), (?:younger|lower) than (?:the law|allowed|permitted|legal)\b,
+(?:eighteen|dieciocho|diciotto|dezoito|achtzehn|achttien|dix huit|old enough|of age|volljahrig|majeure?|mayor de
+edad|maggiorenne|maior de idade|meerderjarig|an adult)(?: (?:ans|anos|anni|jahre?|jaar|alt|oud|yet|already|years
+old))*(?:[,] [a-z']+(?: [a-z]+)?)? ?\?[^\w]{{1,6}}(?:(?:she|he)
+(?:asked|said)[^\w]{{1,6}})?(?:not|no|nope|nah|almost|nearly|next|soon|in (?:a|an|two|three|[a-z]+)
+(?:days?|weeks?|months?|years?)|in (?:{MONTHS})|(?:she|he) (?:shook|looked
+(?:away|down)|blushed|hesitated)|nein|noch|non|pas|nao|ainda|nee|nog|todavia|aun|presque|bientot|fast|casi|quasi|quase|bijna)\b,
+(?:girl|boy|he|she|victim|you|over|is|already|yet) 18 ?\?[^\w]{{1,6}}(?:not|no|nope|almost|nearly|next|soon)\b, a decade
+and a half old\b, 1[0-7]/(?<=\(1./)[2-9][0-9]\), 1[0-7]\s(?<=[a-z]\s-\s1.\s)(?=- [a-z]),
 1[0-7]\s(?<=[a-z]\s--\s1.\s)(?=- [a-z]), 1[0-7]-(?<=[a-z]-1.-)(?=[a-z]{{2}}), 1[0-7]/(?<=[a-z]/1./)(?=[a-z]{{2}}),
 1[0-7]er(?=[.,;!?]), 1[0-7]\. lebensjahr\w*, 18\. lebensjahr (?:noch )?nicht\b, (?:{"|".join(TENS[3:])}) and a
 half(?=[.,;!?]), (?:{ORDINALS}) {BIRTHDAY}\b, (?:{ORDINALS_ELSEWHERE})
-(?:{BIRTHDAY}|printemps|primaver[ae]|lente|lenz)\b(?! de mariage), (?:her|his|my|your|their|our) (?:own
-)?(?:{ORDINALS}) (?:year|summer|winter|spring)\b(?! (?:of|as|at|in|on|with|running)\b), (?:{ORDINALS}) year of
-(?:her|his|my|their) (?:life|age|existence)\b, een jaar of {TEENS_ELSEWHERE}\b, in (?:her|his|my|their|your|our)
+(?:{BIRTHDAY}|printemps|primaver[ae]|lente|lenz)\b(?! de mariage), (?:her|his|my|your|their|our) (?:own )?(?:{ORDINALS})
+(?:year|summer|winter|spring)\b(?! (?:of|as|at|in|on|with|running)\b), (?:{ORDINALS}) year of (?:her|his|my|their)
+(?:life|age|existence)\b, een jaar of {TEENS_ELSEWHERE}\b,
+(?:souffl\w+|blies|pustete|sopl\w+|spegne\w*|spense|apag\w+|soprou) (?:\w+ ){{0,2}}{TEENS_ELSEWHERE}
+(?:bougies|kerzen|velas|candeline|velinhas|kaarsjes|kaarsen)\b, (?:meses|anos|dias|semanas|mesi|anni|giorni|settimane)
+(?:para (?:los|os)|ai|per i) {TEENS_ELSEWHERE}\b(?! (?:anos|anni|euro)), in (?:her|his|my|their|your|our)
 (?:(?:very|early|mid|middle|late|mid to late|tender) )*teens\b, (?:before|until|till|shy of|short of)
 (?:her|his|my|their|your) (?:eighteenth|18th)\b, dozen years old\b, under 1[0-7]s\b, non ancora
 (?:diciottenne|18enne)\b, (?:i|ii|iii|iv|v|vi|vii|viii|ix|x) years? old\b,
 (?:m(?<=\d[\s-]m)onths?|w(?<=\d[\s-]w)eeks?|d(?<=\d[\s-]d)ays?) olds?\b(?! {THINGS}), hundred (?:and [a-z]+
-)?(?:months|weeks|days) old\b, (?:1 [0-7]|one (?:five|six|seven)|six teen) ?(?:years?|yrs?|yo|y/o)\b, u ?1[0-7]\b(?!
+)?(?:months|weeks|days) old\b, (?:1 [0-7]|one (?:five|six|seven)|six teen) ?(?:years?|yrs?|yo|y/o)\b, u ?1[0-7]s?\b(?!
 boa?ts?\b), (?:f|m) ?[/,|(] ?1[0-7]\b(?![.,:]\d),
 (?:f|m)1[0-7]\b(?<!\bthe.[fm]1[0-7])(?<!\b(?:an|my|of).[fm]1[0-7])(?<!\b(?:his|her|our).[fm]1[0-7])(?!
 ?(?:motorway|rifle|carbine|jet|fighter|pilot)), (?:{"|".join(TENS[2:])}) ?ish\b, born (?:\d|1[0-7]|{"|".join(ENGLISH)})
@@ -99,10 +127,13 @@ years ago\b, (?:thir|four|fif|six|seven)teen something\b, (?:drei|vier|funf|sech
 (?:dert|veert|vijft|zest|zevent)ieneneenhalf\b, aet(?:at(?:is)?)?[.]? {TEENS}\b, (?:her|his|my|your|their) {TEENS}
 years\b(?!
 (?:of|as|in|at|with|on|away|abroad|together|there|here|working|inside|apart|later|earlier|before|after|ago)\b|'), lived
-(?:but |only |just |barely |some |for )?{TEENS} years(?=[.,;!?]), had (?:but|only|just|barely) {TEENS}
-years(?=[.,;!?]), {TEENS} years behind (?:her|him|me)(?=[.,;!?]), (?:ihren|seinen|meinen) {TEENS_ELSEWHERE} jahren\b(?!
-(?:als|in|im|bei|ehe|haft)\b), zahlte {TEENS_ELSEWHERE} (?:jahre|lenze)\b, zwischen {TEENS_ELSEWHERE} und
-{TEENS_ELSEWHERE}(?!
+(?:but |only |just |barely |some |for )*{TEENS} years(?=[.,;!?]), had (?:but|only|just|barely) {TEENS} years(?=[.,;!?]),
+(?<!\bfor\s)(?<!\bafter\s)(?<!\bpast\s)(?<!\bin\s)(?<!\bnext\s)(?<!\blast\s)(?<!\bthese\s)(?<!\bthose\s)(?<!\bspent\s)(?<!\bover\s)(?:{"|".join(TENS)})
+(?:summers|winters|springs)\b(?! (?:with|together|of (?!age)|at|in|on|there|here|ago|later|before|earlier)\b), {TEENS}
+(?:years|summers|winters|springs) (?:behind|to) (?:her|him|me)(?=[.,;!?]), (?:been|was|were) (?:alive|on
+(?:this|the|god's) (?:earth|planet)|in (?:this|the) world) (?:for )?(?:but |only |just |barely |about )*{TEENS} years\b,
+(?:ihren|seinen|meinen) {TEENS_ELSEWHERE} jahren\b(?! (?:als|in|im|bei|ehe|haft)\b), zahlte {TEENS_ELSEWHERE}
+(?:jahre|lenze)\b, zwischen {TEENS_ELSEWHERE} und {TEENS_ELSEWHERE}(?!
 (?:uhr|minuten|stunden|tagen?|wochen|monaten?|euro|grad|prozent|metern?|kilometern?|personen|leuten?|mal)\b),
 {TEENS}[,.!?]["'] (?:\w+ ){{1,6}}(?:age|how old|old)\b, how old (?:she|he|i|they) (?:was|were|is|am)[^\w]{{1,3}}(?:\w+
 ){{1,5}}{TEENS}{NOT_COUNTED},
@@ -111,8 +142,10 @@ years(?=[.,;!?]), {TEENS} years behind (?:her|him|me)(?=[.,;!?]), (?:ihren|seine
 de|avant|vor|kurz vor|bis zu|zur|voor|tot|antes de|prima de|alcanzado|raggiunto|atingido|bereikt|nicht erreicht)
 (?:la|sa|ma|ihrer|seiner|der|haar|zijn|de|su|lla|della|a|sua|minha) {MAJORITY}\b, {TIME_UNTIL}
 (?:de|da|do|dalla|della|vor|voor|bis zu|bis|zur|para|alla|de la|tot) (?:la |sa |ma |der |ihrer |seiner |haar |zijn |de
-|su |sua |a )?{MAJORITY}\b, (?:fehlt|fehlten?|falta|faltaban?|faltavam?|manca|mancavan?o?|manquait)(?: \w+){{1,4}}
-{MAJORITY}\b, (?:undic|dodic|tredic|quattordic|quindic|sedic|diciassett|diciasett)enn[ei]\b,
+|su |sua |a )?{MAJORITY}\b, (?:no (?:habian?|han?|alcanz\w+|lleg\w+)|non (?:aveva|ha|avevano|raggiun\w+)|nao
+(?:tinham?|ating\w+|alcanc\w+)|niet|nicht|pas)(?: \w+){{1,4}} {MAJORITY}\b,
+(?:fehlt|fehlten?|falta|faltaban?|faltavam?|manca|mancavan?o?|manquait)(?: \w+){{1,4}} {MAJORITY}\b,
+(?:undic|dodic|tredic|quattordic|quindic|sedic|diciassett|diciasett)enn[ei]\b,
 (?:funf|sech|sieb|vier|drei)zehnjahrig\w*, (?:haar|zijn|mijn|hun) (?:zest|zevent|vijft|veert|dert)iende\b(?!
 (?:eeuw|keer|deel|verdieping|straat|boek|plaats|dag|man|vrouw)), (?:she|he|i|they|we)(?:'d|'ll| would| will| was going
 to| were going to| is going to) (?:only |soon |not |finally |never )?(?:be|become|come|turn) (?:an? (?:legal |full
@@ -130,8 +163,8 @@ even|hardly|scarcely|still not) (?:yet )?(?:an adult|a grown (?:woman|man|up)|gr
 nachsten|in)(?: \w+){{0,4}} (?:volljahrig|mundig)\b, bis zu(?:r|m|) (?:ihrer |seiner |meiner )?volljahrigkeit\b,
 (?:seria|sera|sere) (?:ya |pronto |por fin )?mayor de edad\b, (?:aun|todavia) no (?:era|es|soy) (?:adult[oa]|mayor)\b,
 (?:sarebbe|sara|saro) (?:diventat[oa] |presto |finalmente )?maggiorenne\b, divent(?:are|era|erebbe) maggiorenne\b,
-(?:seria|sera|ficaria|ficara) (?:em breve |finalmente )?maior de idade\b, ainda nao (?:era|e|sou)
-(?:adult[oa]|maior)\b, (?:zou|zal) (?:ze |zij |hij |ik )?(?:\w+ ){{0,4}}meerderjarig\b, (?:nog niet|nog lang niet)
+(?:seria|sera|ficaria|ficara) (?:em breve |finalmente )?maior de idade\b, ainda nao (?:era|e|sou) (?:adult[oa]|maior)\b,
+(?:zou|zal) (?:ze |zij |hij |ik )?(?:\w+ ){{0,4}}meerderjarig\b, (?:nog niet|nog lang niet)
 (?:meerderjarig|volwassen)\b, non (?:era |e )?ancora (?:un )?adult[oa]\b,
 (?:dreizehn|vierzehn|funfzehn|sechzehn|siebzehn|dertien|veertien|vijftien|zestien|zeventien)
 (?:werden|worden|geworden)(?=\s*[.,;!?]), (?:wurde|wird|werde|werden|wurden|werd|wordt)
@@ -144,10 +177,10 @@ nachsten|in)(?: \w+){{0,4}} (?:volljahrig|mundig)\b, bis zu(?:r|m|) (?:ihrer |se
 (?:plus|de|apres|auparavant|avant|durant)), una (?:decina|dozzina|quindicina) d'anni(?! (?:piu|di|dopo|prima|fa|fra)),
 unos (?:quince|catorce|dieciseis) anos de edad\b, (?:one|a decade) and a half (?:decades? )?old\b, one and a half
 decades old\b, (?:(?:was|is|were) |age ?)(?:two|three|four|five|six|eight|twice|thrice|[2-8]) (?:times
-)?(?:two|three|four|five|six|seven|eight|[2-8])(?=\s*[.;!?]), (?:was|is|were) half of
-(?:twenty|thirty|2[0-9]|3[0-4])(?: (?:two|four|six|eight))?(?=[.,;!?]), (?:was|is|were|he|she)
-(?:[2-9][0-9]|(?:twenty|thirty|forty|fifty|sixty|seventy)(?: \w+)?) to (?:her|his|my) {TEENS}(?=[.,;!?]), {TEENS} years
-to (?:his|her|my|your) (?:[2-9][0-9]|twenty|thirty|forty|fifty|sixty)\b, under
+)?(?:two|three|four|five|six|seven|eight|[2-8])(?=\s*[.;!?]), (?:was|is|were) half of (?:twenty|thirty|2[0-9]|3[0-4])(?:
+(?:two|four|six|eight))?(?=[.,;!?]), (?:was|is|were|he|she) (?:[2-9][0-9]|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:
+\w+)?) to (?:her|his|my) {TEENS}(?=[.,;!?]), {TEENS} years to (?:his|her|my|your)
+(?:[2-9][0-9]|twenty|thirty|forty|fifty|sixty)\b, under
 1[0-7](?=\s(?:team|squad|side|football|soccer|rugby|hockey|swim|netball|basketball|cricket|international)), sub
 ?1[0-7]\b(?! (?:grados|graus)), (?:elftal|team|ploeg|mannschaft|squadra|equipo|equipe) (?:onder|unter|under|sub|u)
 ?(?:de )?1[0-7]\b, u(?:nder)? 1[0-7]s?(?= (?:team|squad|side)), {SAID_ALONE}, (?:owned|admitted|confessed|admits|owns)
@@ -167,10 +200,9 @@ to (?:being )?(?:only |all of )?{TEENS}(?: years)?(?=[.,;!?]), (?:avait|a|ai|ava
 # No age, though it looks like one: larger numbers, and warnings that keep the young away.
 UNDER_EIGHTEEN = r"(?:under|below|younger than) (?:the )?(?:legal )?(?:age )?(?:of )?(?:18|eighteen)(?!\w)"
 EXCUSED = rf"""
-{SIMILES.rstrip()}, dix neuf\b, quatre vingts?\b(?: dix)?(?: [a-z]{{2,8}}(?= ans\b))?, (?:rue|place|boulevard|avenue)
-(?:du|des) (?:lycee|college)s?\b, professor(?:e|essa|i) (?:di|del|al) liceo\b, (?:professeure?s?|prof|enseignante?s?)
-(?:de|au|en) (?:lycee|college)\b, lehrer(?:in|innen)? (?:am|an einem|an) gymnasium\b, profesor(?:a|es)? (?:de|en el|en
-un) (?:instituto|secundaria|colegio)\b, (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)
+{SIMILES.rstrip()}, {TEACHERS.strip()}, dix neuf\b, quatre vingts?\b(?: dix)?(?: [a-z]{{2,8}}(?= ans\b))?,
+(?:rue|place|boulevard|avenue) (?:du|des) (?:lycee|college)s?\b,
+(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)
 (?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b,
 (?:{"|".join(UP_TO_NINE)}) and (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b,
 (?:two|three|four|five|six|seven|eight|nine) ?score\b, hundred (?:and )?(?:{"|".join(ENGLISH)})\b,
@@ -188,32 +220,21 @@ were|'re) (?:not )?{UNDER_EIGHTEEN}, (?:if|unless) you(?: are|'re) (?:a minor|mi
 (?:harmful|unsuitable|inappropriate|forbidden|prohibited|closed|illegal|available) (?:for|to) (?:any )?minors\b, minors
 (?:are not|must not|may not|should not|not allowed|prohibited|strictly|keep out|do not|dni|please leave)\b, (?:no|not)
 minors\b, (?:keep|away|protect|protecting|access by|viewing by) (?:from |out of reach of )?minors\b,
-(?:interdite?s?|deconseillee?s?|defendue?s?) (?:aux|au) (?:mineurs|moins de (?:18|dix huit) ans)\b,
-(?:prohibid[oa]s?|no apt[oa]s?|no recomendad[oa]s?|proibid[oa]s?|impropri[oa]s?|nao
-recomendad[oa]s?|desaconselhad[oa]s?) (?:a |para |por )?(?:los )?menores(?: de (?:edad|idade|18 anos|18|dieciocho
-anos|dezoito anos))?\b, (?:vietat[oaie]|sconsigliat[oaie]|non adatt[oaie]) (?:ai|a) (?:minori|minorenni)(?: di (?:18
-anni|18|anni 18))?\b, (?:nicht|ungeeignet|verboten)(?: geeignet)? fur (?:minderjahrige|jugendliche|kinder)(?: unter
-18(?: jahren)?)?\b, (?:niet|ongeschikt|verboden)(?: geschikt)? voor (?:minderjarigen|jongeren|kinderen)(?: onder (?:de
-)?18)?\b,
+(?:interdite?s?|deconseillee?s?|defendue?s?) (?:aux|au) (?:mineurs|moins de (?:18|dix huit) ans)\b, (?:prohibid[oa]s?|no
+apt[oa]s?|no recomendad[oa]s?|proibid[oa]s?|impropri[oa]s?|nao recomendad[oa]s?|desaconselhad[oa]s?) (?:a |para |por
+)?(?:los )?menores(?: de (?:edad|idade|18 anos|18|dieciocho anos|dezoito anos))?\b,
+(?:vietat[oaie]|sconsigliat[oaie]|non adatt[oaie]) (?:ai|a) (?:minori|minorenni)(?: di (?:18 anni|18|anni 18))?\b,
+(?:nicht|ungeeignet|verboten)(?: geeignet)? fur (?:minderjahrige|jugendliche|kinder)(?: unter 18(?: jahren)?)?\b,
+(?:niet|ongeschikt|verboden)(?: geschikt)? voor (?:minderjarigen|jongeren|kinderen)(?: onder (?:de )?18)?\b,
 (?:calle|rua|via|avenida|avenue|rue|plaza|praca|piazza|paseo|travessa|corso|viale|strasse|straat|laan|boulevard)
 (?:[a-z.']+ ){{0,4}}[a-z.']+[,] ?(?:n[ro.]* ?)?[0-9]{{1,4}}\b(?! (?:anos|anni|ans|jahre|jaar)),
 (?:drank|drink|drinking|drunk|sipp(?:ed|ing)|pour(?:ed|ing)?|bottles? of|glass(?:es)? of|dram of|measure of|shot of)
 (?:(?:an?|the|some|him|her|them|two|three|of|his|their) ){{0,3}}(?:[0-9]{{1,2}}|{"|".join(TENS)}) years? old\b,
-(?:kindergarten|preschool|nursery school|primary school|elementary school|middle school|high school|secondary
-school|grade school|grammar school|school)
-(?:teachers?|principals?|headmasters?|headmistress(?:es)?|nurses?|secretar(?:y|ies)|librarians?|counsell?ors?|caretakers?|janitors?|inspectors?)\b(?!'s),
-(?:enseign(?:e|ait|ent|er)|professeure?|prof|travaill(?:e|ait)) (?:(?:depuis|toujours|encore|l'\w+|les \w+|le \w+)
-)*(?:au|dans un|en) (?:lycee|college)\b, unterrichtete? (?:\w+ )?(?:am|an einem) gymnasium\b, ensena(?:ba|ban)? (?:\w+
-)?en (?:el|un) instituto\b, insegna(?:va)? (?:\w+ )?(?:al|in un|nel) liceo\b, (?:ensina(?:va)?|dava aulas|da aulas)
-(?:\w+ )?(?:no|num) liceu\b, (?:gaf|geeft|geven) les op (?:een|het) gymnasium\b, (?:leraar|lerares|docent|docente)
-(?:op|aan) (?:een|het) gymnasium\b, (?:aver|avere|fare|volere|volevano|voleva|desiderava\w*|aspett\w+) (?:un|una|dei)
-(?:bambin[oai]|bimb[oai])\b, jugendlich(?:e[nrsm]?)?
+(?:aver|avere|fare|volere|volevano|voleva|desiderava\w*|aspett\w+) (?:un|una|dei) (?:bambin[oai]|bimb[oai])\b,
+jugendlich(?:e[nrsm]?)?
 (?:elan|frische|charme|aussehen|leichtsinn|schwung|kraft|schonheit|liebhaber|figur|art|gesicht|feuer)\b,
 (?:grote|kleine|haar|zijn|mijn|blote|linker|rechter) tee?n(?:en)?\b(?! ?age),
 (?:firm|company|town|club|city|school|shop|paper|bank|band|party|church|museum|theatre|business|hotel)'s (?:own
-)?(?:{ORDINALS}) {BIRTHDAY}\b, (?:maestr[oaei]s?|profesor(?:a|es|as)?|professor(?:a|es|as|i)?|insegnante|docentes?)
-(?:de|da|do|di|en|em) (?:la |el |o )?(?:primaria|secundaria|bachillerato|instituto|ensino
-(?:medio|fundamental)|liceu|liceo|scuola (?:media|elementare|primaria|superiore))\b,
-(?:taught|teach(?:es|ing)?|works?|worked) (?:\w+ )?(?:at|in) (?:an?|the) (?:\w+
-)?(?:kindergarten|(?:nursery|primary|elementary|middle|high|secondary|grade|grammar|boarding) school)\b
+)?(?:{ORDINALS}) {BIRTHDAY}\b, piu (?:vecchi[oa]|anzian[oa]|grande) (?:di [a-z]+ )?di [a-z]+ anni\b, (?:aine|plus age)e?
+(?:qu[e'] ?[a-z]+ )?(?:de |d')(?:pres de |environ )?[a-z]+ ans\b, no u ?18s?\b, u ?18s? (?:dni|not|keep)\b
 """

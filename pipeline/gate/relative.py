@@ -5,13 +5,14 @@ Works on folded text. What is found decides nothing alone: the numbers within re
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from pipeline.gate.numbers import VALUES
 from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, longest_first, one_of, spaced
-from pipeline.gate.starts import Alternatives, Search, Words
+from pipeline.gate.search import Alternatives, Search
+from pipeline.gate.starts import Words
 
 NEAR = 80  # characters around in which another number tells an age
 BEFORE_YEARS = 24  # characters in which the number of years stands, and whose age it is
@@ -33,9 +34,12 @@ TWENTIES = {
 ONE = dict.fromkeys(("un", "une", "uno", "una", "um", "uma", "ein", "een"), 1)
 UNITS = ONE | {word: value for word, value in VALUES.items() if value < 10}
 WHOSE = r"(?:(?:(?:the|her|his|my|your|their) )?[a-z]+'s?|her|his|my|your|their|our)(?: own)?"
+NOT_THAN = r"(?: (?:her|his|my|their) (?:1[0-7]|ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)(?=[.,;!?]))"
+NOT_HER_TEENS = f"(?!{NOT_THAN})"  # older than her fifteen: a phrase of its own
 TOLD = {
     "born": (
-        r"(?:born|b\.|dob|d\.o\.b\.?|date of birth|birth ?date|birth ?year|year of birth|nee? (?:en|le)|geboren"
+        r"(?:born|(?:child|baby|girl|boy|kid) of|b\.|dob|d\.o\.b\.?|date of birth|birth ?date|birth ?year|year of birth"
+        r"|nee? (?:en|le)|geboren"
         r"|jahrgang|nacid[oa]|nacio|nat[oa] (?:nel|il)|nascid[oa]|nasc(?:eu|era)|came into the world"
         r"|(?:birth certificate|passport|papers|licen[cs]e|id(?: card)?)"
         r" (?:said|says|gave|gives|reads?|showed|shows|had))"
@@ -56,8 +60,10 @@ TOLD = {
         r"|trois fois son age|dreimal so alt|triple de (?:su )?edad|triplo (?:dei suoi anni|da idade)|drie keer zo oud"
     ),
     "apart": (
-        r"years (?:(?:her|his|my|your|their) (?:junior|senior)|(?:younger|older|elder) than)|years younger"
-        r"|(?:younger|older|elder) by (?:\d\d?|[a-z]+(?: [a-z]+)?) years?|younger"
+        rf"years (?:(?:her|his|my|your|their) (?:junior|senior)|(?:younger|older|elder) than{NOT_HER_TEENS})"
+        rf"|years (?:younger(?! than{NOT_THAN})|(?:less|fewer)(?=[.,;!?]))"
+        r"|(?:younger|older|elder) by (?:\d\d?|[a-z]+(?: [a-z]+)?) years?"
+        rf"|younger(?! than (?:the law|allowed|legal))(?! than{NOT_THAN})"
         r"|ans (?:plus (?:jeune|age)|de (?:moins|plus))|jahre? (?:junger|alter)|anos (?:menor|mayor|mas (?:joven"
         r"|viej[oa])|mais (?:nov[oa]|velh[oa])|menos)|anni (?:piu (?:giovane|vecchi[oa])|(?:in|di) (?:meno|piu))"
         r"|(?:menos|(?:di|in) meno)(?=[.,;!?])|de (?:plus|moins)(?= qu[e'])"
@@ -84,7 +90,7 @@ BY = re.compile(rf"\bby[\s-]+{YEARS_APART}")
 ADULTS = Search(Alternatives([ADULT_AGE], "".join))
 BIRTH_YEAR = re.compile(r"(?:19|20)\d\d|(?<=')\d\d")
 TEENS = {"eighteen": 18, "nineteen": 19}
-YOUNGER = re.compile("young|juni|jeune|moins|jung|menor|joven|menos|nov|giovane|meno|jong")
+YOUNGER = re.compile("young|juni|less|fewer|jeune|moins|jung|menor|joven|menos|nov|giovane|meno|jong")
 PRONOUN = re.compile(
     r"(?<![a-z'])(?:s?he|i|they|ils?|elles?|je|er|sie|ich|el|ella|yo|lui|lei|io|ele|ela|eu|hij|ze|zij|ik)(?![a-z])"
 )
@@ -123,24 +129,39 @@ class Numbers:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.folded = words.folded
+        self.young_since: dict[str, int | None] = {}  # for years of birth, see birth_of_young
 
     def tell_young(self, found: re.Match[str]) -> bool:
         """Whether the numbers near a match make someone ten to seventeen."""
         kind = found.lastgroup or ""
         if kind == "born":
-            return any(self.is_young_in_a_year(full_year(year), found) for year in BIRTH_YEAR.findall(found[0]))
+            return self.is_born_late(found)
         if kind == "apart":
             return self.is_younger(found)
         part = PARTS[kind]
         if self.adults.distinct.isdisjoint(range(LOWEST * part, 18 * part)):
             return False
-        adults = {age.value for age in self.adults.near(found)}
+        adults = {value for _, _, value in self.adults.near(found)}
         return told_young(adults, {age / part for age in adults})
+
+    def is_born_late(self, found: re.Match[str]) -> bool:
+        """Whether a year near is that of someone young who was born in a year of a match."""
+        for year in BIRTH_YEAR.findall(found[0]):
+            birth = self.birth_of_young(year)
+            if birth is not None and self.is_young_in_a_year(birth, found):
+                return True
+        return False
+
+    def birth_of_young(self, year: str) -> int | None:
+        """A year of birth; none where no year of the text is that of someone young who was born then."""
+        if year not in self.young_since:
+            birth = full_year(year)
+            is_old = self.every_year.isdisjoint(range(birth + LOWEST, birth + 18))
+            self.young_since[year] = None if is_old else birth
+        return self.young_since[year]
 
     def is_young_in_a_year(self, birth: int, found: re.Match[str]) -> bool:
         """Whether a year near is that of someone young who was born in another."""
-        if self.every_year.isdisjoint(range(birth + LOWEST, birth + 18)):
-            return False
         return any(is_young(year.value - birth) for year in self.years.near(found))
 
     def is_younger(self, found: re.Match[str]) -> bool:
@@ -149,7 +170,7 @@ class Numbers:
         if apart is None or self.adults.distinct.isdisjoint(range(number(apart) + LOWEST, number(apart) + 18)):
             return False
         adults = self.adults.near(found)
-        return told_young({age.value for age in adults}, self.ages_apart(found, apart, adults))
+        return told_young({value for _, _, value in adults}, self.ages_apart(found, apart, adults))
 
     def ages_apart(self, found: re.Match[str], apart: re.Match[str], adults: list[Value]) -> set[float]:
         """The ages of who is younger by a number of years than someone whose age is near."""
@@ -164,7 +185,7 @@ class Numbers:
     def is_of_older(self, age: Value, younger: bool, start: int, found: re.Match[str]) -> bool:
         """Whether an age may be that of the older of two, of whom one is `years younger` or `older`."""
         if age.start > found.start():
-            return younger or not found[0].endswith("than")
+            return younger or self.is_of_subject(age, start, found)
         between = self.folded[age.end : start]
         subject, own = (
             PRONOUN.findall(between),
@@ -173,20 +194,37 @@ class Numbers:
         same = subject[-1:] == own[-1:] if subject else SAME_PERSON.match(between) is not None
         return younger != same or not (same or subject)
 
+    def is_of_subject(self, age: Value, start: int, found: re.Match[str]) -> bool:
+        """Whether an age behind `years his senior` may be that of who is older."""
+        subject = PRONOUN.findall(self.folded, max(0, start - BEFORE_YEARS), start)
+        own = PRONOUN.findall(self.folded, found.end(), age.start)
+        return subject[-1] == own[-1] if subject and own else not found[0].endswith("than")
+
     @cached_property
     def every_year(self) -> set[int]:
         """The years that the text names."""
-        return {full_year(year) for year in set(YEAR.findall(self.folded))}
+        return {full_year(year) for year in {year[0] for year in self.year_matches()}}
+
+    def year_matches(self) -> Iterator[re.Match[str]]:
+        """The matches of YEAR, looked for only where figures begin."""
+        return filter(None, map(partial(YEAR.match, self.folded), self.words.numbers.tolist()))
 
     @cached_property
     def years(self) -> Values:
         """Each year."""
-        return Values(Value(year.start(), year.end(), full_year(year[0])) for year in YEAR.finditer(self.folded))
+        return Values(Value(year.start(), year.end(), full_year(year[0])) for year in self.year_matches())
 
     @cached_property
     def adults(self) -> Values:
         """Each number that may be an adult's age."""
-        return Values(Value(age.start() + 1, age.end(), adult_age(age)) for age in ADULTS.finditer(self.words))
+        values: list[Value] = []
+        known: dict[str, int] = {}  # by how they are written
+        for age in ADULTS.finditer(self.words):
+            value = known.get(age[0])
+            if value is None:
+                value = known[age[0]] = adult_age(age)
+            values.append(Value(age.start() + 1, age.end(), value))
+        return Values(values)
 
 
 def is_young(age: float) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from pipeline.gate import behind, leads, numbers, phrases, relative, young
 from pipeline.gate.patterns import BEFORE_WORD, NO_LETTER, longest_first, one_of, split_terms, whole_words
-from pipeline.gate.starts import Alternatives, Search
+from pipeline.gate.search import Alternatives, Search
 
 STRONG_TERMS = {"school_years": young.SCHOOL, "age_coded": young.AGE_CODED, "barely_legal": young.BARELY_LEGAL}
 NUMBER_WORDS = numbers.VALUES | dict.fromkeys(numbers.EIGHTEEN, 18)

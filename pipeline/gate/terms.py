@@ -57,8 +57,8 @@ stripteas\w+, lap ?danc\w+, nudes, onlyfans, erogenous, libido, masochis\w+, sad
 slutty, wet dreams?, g spot, thrust\w* (?:in|into|inside|deep|deeper) (?:into |inside )?(?:her|him|me), between
 (?:her|his|my|your|their) (?:legs|thighs), (?:came|come|coming|finish\w*|spilled|buried) (?:inside|deep inside)
 (?:her|him|me|of), (?:went|going|go) down on (?:her|him|me)(?! (?:knees?|marrow)), (?:made|making|make) (?:passionate
-|sweet |slow |tender )?love (?:all night|in bed|that night|until|twice|again|on the (?:bed|floor|sofa|couch)), they
-made love, we made love, had made love, lovemaking, (?:go|went|gone|going|fell|tumbled) (?:to|into) bed
+|sweet |slow |tender )?love (?:all night|in bed|that night|until|twice|again|on the (?:bed|floor|sofa|couch)), made
+love(?! to\b), lovemaking, (?:go|went|gone|going|fell|tumbled) (?:to|into) bed
 (?:together|with), consummat\w+ (?:the|their) (?:marriage|love|relationship|passion|union|affair), one night stands?,
 skinny dip\w*, sugar (?:daddy|baby), grop(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|bottom|crotch),
 fondl(?:ed|ing) (?:her|his|my) (?:breasts?|chest|ass|crotch|genitals), sexe, nudite, penetration vaginale, orgasmes?,

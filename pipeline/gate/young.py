@@ -8,8 +8,14 @@ apostrophes. A space stands for any run of white space or hyphens. CONTRIBUTING 
 SCHOOL = r"""
 (?:was|were|is|am|be|been|she's|he's|i'm) (?:still |then |now )?(?:in |at |a |an )(?:the
 )?(?:year|yr|y|grade|form|standard|std|class|p|s)
-?(?:[1-9]|1[0-3]|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|v|vi{1,3}|ix|x)(?=\s*[.,;!?]|\s*$| and | at |
-when ), (?:was|were|is|am|war|ist|she's|he's|i'm) (?:still |then |now )?in (?:the |der
+?(?:(?:[1-9]|1[0-3])[a-f]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|v|vi{1,3}|ix|x)(?=\s*[.,;!?]|\s*$|
+and | at | when ), (?:in|into|started|starting) (?:primary|secondary|sec|standard|std|form)
+(?:[1-7]|one|two|three|four|five|six|seven)[a-f]?(?=\s*[.,;!?]|\s*$| in | at | and | when ),
+(?:was|were|is|am|she's|he's|i'm) (?:still |then |now |only |just )*in (?:the
+)?(?:sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?=\s*[.,;!?]|\s*$), (?:the|her|his|their) eleven plus, what
+(?:year|grade|form) (?:are|is|was|were) (?:you|she|he|they) in, (?:in|into) homeroom, confirmation
+(?:class(?:es)?|candidates?), at (?!(?:the|her|his|my|a) )[a-z]+ (?:middle|elementary|junior high)(?=\s*[.,;!?]| was |
+when | next | and ), homeroom teachers?, (?:was|were|is|am|war|ist|she's|he's|i'm) (?:still |then |now )?in (?:the |der
 )?(?:(?:[5-9]|1[0-2])th(?=\s*[.,;!?]|\s*$)|(?:[5-9]|1[0-3]) ?[a-d](?=\s*[.,;!?]|\s*$| at )), in 1?[0-9]?[a-d] at the
 (?:grammar|comprehensive|academy|gymnasium), (?:lower|upper|middle) (?:third|fourth|fifth|sixth|remove|school), in the
 remove, transition year, (?:junior|leaving) cert(?:ificate)?, plus two(?=\s*[.,;!?]), matric, frosh, homecoming
@@ -64,11 +70,14 @@ klasse\w*, klasse (?:[1-9]|1[0-3]), klassler(?:in)?,
 (?:funft|sechst|siebt|acht|neunt|zehnt|elft|zwolft)klassler(?:in(?:nen)?)?, in der
 (?:siebten|achten|neunten|zehnten|elften) (?:klasse|jahrgangsstufe)?, colegial(?:as?|es)?, escuela
 (?:primaria|secundaria), (?:en el|del|al|de) instituto(?! (?:de|del|nacional)), (?:de|en|la)
-(?:secundaria|preparatoria|prepa|primaria|parvulario|guarderia), (?:el|de|en) bachillerato, (?:de la|la|en la)
-eso(?=\s*[.,;:!?]|\s*$), (?:primero|segundo|tercero|cuarto|quinto|sexto) de (?:la
-)?(?:eso|primaria|secundaria|bachillerato), liceist[ae]s?, escolar(?:es)?(?! (?:bus|ano)), alumn[oa]s? de
-(?:instituto|primaria|secundaria|eso|bachillerato|colegio), estudiantes? de
-(?:secundaria|preparatoria|instituto|bachillerato|prepa|primaria|liceo), scolar[ae], scolarett[aei], liceal[ei],
+(?:secundaria|preparatoria|prepa|primaria|parvulario|guarderia), (?:el|de|en) bachillerato,
+(?:estudi|curs)(?:a|aba|o|ando) (?:el |la |primero de |segundo de )?(?:bachillerato|secundaria|eso|preparatoria|prepa),
+(?:machte?|schrieb) (?:im|in|nachstes|dieses|bald|gerade|erst|ihr|sein|das) (?:\w+ ){0,3}abitur,
+(?:derde|vierde|vijfde|zesde|[3-6]e) klas(?:se)?(?! (?:reis|coupe|hotel)), (?:fazia|faz|frequentava|frequenta|cursava)
+(?:o )?(?:secundario|liceu|ginasio|colegial), (?:de la|la|en la) eso(?=\s*[.,;:!?]|\s*$),
+(?:primero|segundo|tercero|cuarto|quinto|sexto) de (?:la )?(?:eso|primaria|secundaria|bachillerato), liceist[ae]s?,
+escolar(?:es)?(?! (?:bus|ano)), alumn[oa]s? de (?:instituto|primaria|secundaria|eso|bachillerato|colegio), estudiantes?
+de (?:secundaria|preparatoria|instituto|bachillerato|prepa|primaria|liceo), scolar[ae], scolarett[aei], liceal[ei],
 (?:al|del|il|di|un) (?:liceo|ginnasio), scuol[ae]
 (?:media|medie|elementar[ei]|primaria|superior[ei]|materna|dell'infanzia), (?:alle|delle|le)
 (?:medie|elementari|superiori), (?:prima|seconda|terza|quarta|quinta) (?:media|elementare|superiore|liceo),
@@ -85,7 +94,7 @@ basisschool\w*, (?:op de|van de|de) middelbare school, middelbare scholier\w*, m
 years? (?:at|in) (?:the )?\w+ (?:high|academy|grammar|comprehensive|secondary)(?!\w), (?:freshman|sophomore|junior
 varsity|jv) (?:cheer\w*|football|basketball|swim\w*|track|soccer|volleyball|softball)(?: (?:team|squad|coach))?,
 (?:sit|sits|sitting|sat|take|taking|took|revis\w+ for) (?:her|his|my|their|for|the) mocks,
-(?:redoublait|redouble|doublait|quittait|finissait|commencait) (?:la|sa|en)
+(?:redoublait|redouble|doublait|quittait|finissait|commencait|fini|termine|commence) (?:la|sa|en)
 (?:sixieme|cinquieme|quatrieme|troisieme|seconde|premiere|terminale)(?!
 (?:fois|place|marche|position|bouteille|lettre|cigarette|page|partie|guerre|tasse)), school(?<!old\sschool)
 ?(?:bag|satchel|tie|blazer|pinafore)s?, schuluniform\w*, schooluniform\w*, uniformes?
@@ -99,29 +108,46 @@ misdienaars?, enfants? de choeur, coroinhas?, menin[oa]s? d[eo] coro, kinderchor
 
 # Words that name an age below eighteen, or stand for one.
 AGE_CODED = r"""
-(?:los\w+|still had|had|shed\w*|with|missing) (?:still )?(?:her|his|my|their|some|a few)? ?(?:milk|baby) ?teeth,
-(?:his|my) voice (?:had|has|having)(?: not|n't|) (?:yet |only just |just |recently )?(?:broken|begun to break|started
-to break)(?= ?[.,;:!?]|\s*$| and| when| yet| but), (?:his|my) voice hadn't (?:yet )?broken, before (?:his|my) voice
-broke, (?:his|my) voice was (?:still )?(?:breaking|unbroken), voix (?:n'avait pas encore mue|n'a pas encore
-mue|muait|mue), stimmbruch, baard in de keel, (?:cambio|cambiando|cambiaba|cambiado) (?:de|la) voz,
-muta(?:re|va|zione)? (?:della|la) voce, mudanca (?:de|da) voz, (?:ein |noch )?halbe[sn]? kind(?:er)?, half (?:a|still
-a) child, (?:a peine|tout juste) (?:sortie? )?de l'enfance, (?:apenas|recien) (?:salia|salido|salida|salio|saliendo) de
-la (?:infancia|ninez), appena (?:uscit[oa]|fuori) dall'infanzia, mal (?:saira|saiu|saida|saido|deixara) (?:d?a
-)infancia, kaum (?:den kinderschuhen|der kindheit) entwachsen, nauwelijks de kinderschoenen ontgroeid,
-(?:just|newly|hardly|scarcely) out of (?:childhood|nappies|pinafores|short trousers|the nursery|primary|grade school),
-wards? of (?:the )?(?:court|state|crown|county), pupilles? de la nation, (?:adult|older man|older
-woman|teacher|man|woman|milf|daddy) ?[/x+] ?(?:minor|child|teen|preteen|tween|schoolgirl|schoolboy|underage)s?,
-(?:minor|child|teen|preteen|tween) ?/ ?(?:adult|teacher)s?, scho+lgirls?, shcoolgirls?, shcoolboys?, still
-(?:wearing|in) (?:pigtails|braces)(?= ?[.,;:!?]|\s*$| and| when), san quentin quail, smol bean,
-(?:ainda|todavia|aun|ancora) (?:era )?menore?(?=\s*[.,;!?]), emancipated minors?, unemancipated minors?,
-(?:the|a|this|that|each) minors?'s?, p(?:a)?ediatric (?:patient|case|age|population|examination|gyn\w+|exam)s?, tanner
-(?:stage)? ?(?:[1-4]|i{1,3}|iv), first (?:menses|menstruation), not (?:yet )?(?:begun|started) to menstruate,
+(?:los\w+|still had|had|shed\w*|with|missing)
+(?:(?:still|her|his|my|their|some|a|few|one|last|first|most|all|several|of|another) )*(?:milk|baby) ?(?:teeth|tooth)(?!
+necklace), un+d+e?r+a+g+e+d?, in (?:her|his) (?:nonage|minority), (?:thir|four|fif|six|seven)te{3,}n(?:s|th)?, nicht
+(?:straf|ehe|religions)mundig, (?:verge|cusp|brink|threshold|edge|eve) of (?:womanhood|manhood|adulthood|puberty), not
+(?:yet|quite) a(?: grown)? (?:woman|man), (?:hadn't|hasn't|had not|has not|not) (?:yet )?(?:finished|stopped|done)
+growing, (?:hadn't|hasn't|had not|has not) (?:yet )?(?:begun|started|got|had) (?:to menstruate|menstruating|her (?:first
+)?periods?), first bra(?=\s*[.,;!?]|\s*$), not (?:yet |even )?in (?:her|his|my) twenties,
+(?:three|four|five|six|seven|[3-7]) years (?:shy of|short of|under|below|from|away from|younger than)
+(?:twenty|20)(?![\w-]| (?:one|two|three|four|five|six|seven|eight|nine)), too young by (?:\w+ ){1,2}(?:years?|months?),
+(?:not|isn't|wasn't) (?:be )?(?:legal|of age|an adult) (?:for|until|till), te{3,}n\w*, te+n+a?g+e?r+s?, tee? ?n ?agers?,
+s[ck]h?o+l ?g[iu]?r+l+[sz]?, jail ?b8s?, sub 18s?, u ?18s?, de ?ag(?:ed|ing)(?! (?:beef|wine)), age regress\w+, aged
+down, schutzalter\w*, (?:edad|eta|idade|age|leeftijd) (?:de|del|do|du|van) (?:consent\w+|consens\w+), majorite sexuelle,
+detournement de mineur\w*, festa de (?:debutante|quinze anos), fiesta de quince\w*, pas (?:encore )?l'age(?=\s*[.,;!?]|
+legal| requis| de (?:voter|conduire|boire|consentir|la majorite)), (?:darf|durfte|konnte) (?:sie |er |ich )?noch nicht
+(?:wahlen|heiraten|fahren|auto fahren), (?:mocht|mag|kon|kan) (?:ze |hij |ik )?nog niet (?:stemmen|rijden|trouwen),
+(?:ne pouvait|ne peut) pas encore (?:voter|conduire), (?:todavia|aun) no (?:podia|puede) (?:votar|conducir), non poteva
+ancora (?:votare|guidare), ainda nao podia (?:votar|dirigir|conduzir), (?:wurde|werde|wird) (?:sie |er |ich
+)?volljahrig(?=\s*[.,;!?]), still in the (?:schoolroom|nursery), (?:his|my) voice (?:had|has|having)(?: not|n't|) (?:yet
+|only just |just |recently )?(?:broken|begun to break|started to break)(?= ?[.,;:!?]|\s*$| and| when| yet| but),
+(?:his|my) voice hadn't (?:yet )?broken, before (?:his|my) voice broke, (?:his|my) voice was (?:still
+)?(?:breaking|unbroken), voix (?:n'avait pas encore mue|n'a pas encore mue|muait|mue), stimmbruch, baard in de keel,
+(?:cambio|cambiando|cambiaba|cambiado) (?:de|la) voz, muta(?:re|va|zione)? (?:della|la) voce, mudanca (?:de|da) voz,
+(?:ein |noch )?halbe[sn]? kind(?:er)?, half (?:a|still a) child, (?:a peine|tout juste) (?:sortie? )?de l'enfance,
+(?:apenas|recien) (?:salia|salido|salida|salio|saliendo) de la (?:infancia|ninez), appena (?:uscit[oa]|fuori)
+dall'infanzia, mal (?:saira|saiu|saida|saido|deixara) (?:d?a )infancia, kaum (?:den kinderschuhen|der kindheit)
+entwachsen, nauwelijks de kinderschoenen ontgroeid, (?:just|newly|hardly|scarcely) out of
+(?:childhood|nappies|pinafores|short trousers|the nursery|primary|grade school), wards? of (?:the
+)?(?:court|state|crown|county), pupilles? de la nation, (?:adult|older man|older woman|teacher|man|woman|milf|daddy)
+?[/x+] ?(?:minor|child|teen|preteen|tween|schoolgirl|schoolboy|underage)s?, (?:minor|child|teen|preteen|tween) ?/
+?(?:adult|teacher)s?, scho+lgirls?, shcoolgirls?, shcoolboys?, still (?:wearing|in) (?:pigtails|braces)(?=
+?[.,;:!?]|\s*$| and| when), san quentin quail, smol bean, (?:ainda|todavia|aun|ancora) (?:era )?menore?(?=\s*[.,;!?]),
+emancipated minors?, unemancipated minors?, (?:the|a|this|that|each) minors?'s?, p(?:a)?ediatric
+(?:patient|case|age|population|examination|gyn\w+|exam)s?, tanner (?:stage)? ?(?:[1-4]|i{1,3}|iv), first
+(?:menses|menstruation), not (?:yet )?(?:begun|started) to menstruate,
 (?:not|wasn't|isn't|weren't|aren't|never|hardly|barely|nowhere near|far from) (?:yet |even |quite )?old enough to
 (?:vote|drive|drink|consent|marry|sign|buy|enlist), too young for (?:a|her|his) driv\w+ licen[cs]e, (?:could
 not|couldn't|can not|cannot|can't|not able to|unable to) (?:yet )?(?:legally consent|consent legally), chicken ?hawks?,
-(?:thir|four|fif|six|seven)teeners?, tweenies?, lo li ta, no (?:era|es|eran|son) (?:todavia |aun )?mayor(?:es)? de
-edad, non (?:era|e|erano|sono) (?:ancora )?maggiorenn[ei], nao (?:era|e|eram) (?:ainda )?maior(?:es)? de idade,
-under\.age\w*, (?:the|this|that) minor
+(?:thir|four|fif|six|seven)teeners?, tweenies?, lo li ta, no (?:era|es|eran|son) (?:todavia |aun )?mayor(?:es)? de edad,
+non (?:era|e|erano|sono) (?:ancora )?maggiorenn[ei], nao (?:era|e|eram) (?:ainda )?maior(?:es)? de idade, under\.age\w*,
+(?:the|this|that) minor
 (?:was|is|had|has|who|whom|whose|sent|said|says|told|did|were|could|would|and|by|with|to|testified|stated|consented|victim),
 a minor(?<!in\sa\sminor)
 (?:was|is|had|has|who|whom|whose|sent|said|told|testified|stated|could|would|involved|by|to|under|from|consented),
@@ -131,15 +157,15 @@ minderjaehrig\w*, schuelerin(?:nen)?, schueler, schulmaedchen, saeugling\w*, min
 pre ?teenage\w*, tweens?, tweenagers?, teeny(?! (?:tiny|weeny|bit)),
 teen(?:s|ie|ies|ager|agers|age|aged|ybopper|yboppers)?, teen age(?:r|rs|d)?, adolescen(?:ts?|ce), pre
 ?adolescen(?:ts?|ce), (?:pre|peri) ?pubescen(?:t|ce), pubescent, prepubescent, puberty, (?:pre|peri) ?pubert\w*,
-minors(?! league), minor(?<=\ba\sminor)(?<!in\sa\sminor)(?=\s*[.,;:!?)"\']|\s*$| and | when | at | who | in the eyes|
-by law| or | with | under ), (?:was|is|were|are|still|being|legally) (?:both )?minors?(?=\s*[.,;:!?)"\']|\s*$| and |
-when | at the | who | by law), juveniles?, juvenile (?:girl|boy|female|male)s?, loli(?:s|ta|tas|con|cons|kon)?,
-lolitas?, shota(?:s|con|cons)?, toddlercon, cunny, nymphet(?:te)?s?, ephebe, p(?:a)?edo(?:s|phil\w*)?, hebephil\w+,
-ephebophil\w+, pthc, csam, csem, kiddie (?:porn|sex), child porn\w*, age ?play\w*, ddlg, ddlb, abdl, statutory, age of
-consent, under the legal age, too young to (?:consent|sign|know about such|drink|drive|vote|marry), toddlers?,
-infants?(?! (?:like|mortality|industr\w+|science|republic|nation|state|colony|company|formula)), new ?borns?, pupil at
-(?:the|a) school, child (?:bride|sex|abuse|molest\w+|groom\w*|model|star|actor|actress|prostitut\w+|marriage)s?, half
-?grown (?:girl|boy)s?, (?:girl|boy) ?child, sweet sixteen, (?:little|lil|lil'|li'l) (?:girl|boy)s?, wee
+minors(?! league), minor(?<=\ba\sminor)(?<!in\sa\sminor)(?=\s*[.,;:!?)"\']|\s*$| and | when | at | who | in the eyes| by
+law| or | with | under ), (?:was|is|were|are|still|being|legally) (?:both )?minors?(?=\s*[.,;:!?)"\']|\s*$| and | when |
+at the | who | by law), juveniles?, juvenile (?:girl|boy|female|male)s?, loli(?:s|ta|tas|con|cons|kon)?, lolitas?,
+shota(?:s|con|cons)?, toddlercon, cunny, nymphet(?:te)?s?, ephebe, p(?:a)?edo(?:s|phil\w*)?, hebephil\w+, ephebophil\w+,
+pthc, csam, csem, kiddie (?:porn|sex), child porn\w*, age ?play\w*, ddlg, ddlb, abdl, statutory, age of consent, under
+the legal age, too young to (?:consent|sign|know about such|drink|drive|vote|marry), toddlers?, infants?(?!
+(?:like|mortality|industr\w+|science|republic|nation|state|colony|company|formula)), new ?borns?, pupil at (?:the|a)
+school, child (?:bride|sex|abuse|molest\w+|groom\w*|model|star|actor|actress|prostitut\w+|marriage)s?, half ?grown
+(?:girl|boy)s?, (?:girl|boy) ?child, sweet sixteen, (?:little|lil|lil'|li'l) (?:girl|boy)s?, wee
 (?:lass|lad|girl|boy)(?:ie|s)?, young ?lings?, budding (?:breasts?|chest|body|figure|womanhood),
 (?:undeveloped|underdeveloped|half ?developed|barely developed|not yet developed|still developing)
 (?:body|breasts?|chest|figure)?, training bras?, first period(?=\s*[.,;:!?]|\s*$| when| at), menarche, kindergartn\w+,
@@ -152,12 +178,12 @@ prepuberes?, adolescente?s?, petite fille, petites filles, petit garcon, petits 
 volljahrig, noch keine achtzehn, noch nicht (?:volljahrig|mundig), unmundig\w*, jugendlich(?:e[nrs]?), halbwuchsig\w*,
 heranwachsende[rn]?, teenagerin(?:nen)?, teenies?, backfisch\w*, kleine[sn]? madchens?, kleine[rn]? jungen?,
 vorpubertar\w*, pubertat\w*, kleinkind\w*, saugling\w*, menor(?:es)? de edad, quinceaneras?, adolescentes?,
-preadolescent\w*, pubertad, (?:la|una|un|los|las|unos|unas|siendo|era|es|eran) menor(?:es)?(?=\s*[.,;:!?]|\s*$| de
-edad| y | cuando| que), ninit[ao]s?, nenit[ao]s?, parvul[ao]s?, impuber(?:es)?, minorenn[ei], non (?:ancora
-)?maggiorenn[ei], adolescenzial\w*, adolescent[ei], ragazzin[aoie], bambin[aoie], bimb[aoie], puberta,
-preadolescent\w+, neonat[oaie], fanciulle, menor(?:es)? de idade, (?:de|di) menor, menininh[ao]s?, garotinh[ao]s?,
-puberdade, ninfetas?, novinhas?, bebezinh\w+, minderjarig\w*, (?:nog |)niet meerderjarig, tieners?, tienermeisjes?,
-puber(?:s|teit|aal|ale)?, kleuters?, peuters?, klein(?:e)? meisjes?, kleine jongens?, jongvolwassene onder de
+preadolescent\w*, pubertad, (?:la|una|un|los|las|unos|unas|siendo|era|es|eran) menor(?:es)?(?=\s*[.,;:!?]|\s*$| de edad|
+y | cuando| que), ninit[ao]s?, nenit[ao]s?, parvul[ao]s?, impuber(?:es)?, minorenn[ei], non (?:ancora )?maggiorenn[ei],
+adolescenzial\w*, adolescent[ei], ragazzin[aoie], bambin[aoie], bimb[aoie], puberta, preadolescent\w+, neonat[oaie],
+fanciulle, menor(?:es)? de idade, (?:de|di) menor, menininh[ao]s?, garotinh[ao]s?, puberdade, ninfetas?, novinhas?,
+bebezinh\w+, minderjarig\w*, (?:nog |)niet meerderjarig, tieners?, tienermeisjes?, puber(?:s|teit|aal|ale)?, kleuters?,
+peuters?, klein(?:e)? meisjes?, kleine jongens?, jongvolwassene onder de
 """
 
 # Of age in the letter, chosen for the nearness of childhood.
@@ -206,8 +232,12 @@ sons(?=[.]), son's, (?:step|god) ?(?:daughter|son|child|children)s?, grand ?(?:d
 nephews?, youngsters?, youths?, lads?, laddies?,
 (?:the|an?|his|her|my|your|our|their|whose|this|that|each|every|no|young|younger|elder|eldest|oldest|youngest|only|little|first|second|third|one|two|three|four|five|both|many|several|another|own|favou?rite|dear|good|bonnie|bonny|man's|woman's|mother's|father's|sister's|brother's|neighbou?r's|widow's|king's|doctor's|farmer's|teacher's|uncle's|aunt's|and|or|of|with)
 lass, lass(?:es|ie|ies), lass of, moppets?, urchins?, waifs?, striplings?, (?:kid|little|younger|baby|lil)
-(?:sister|brother|sis|bro|cousin)s?, (?:the|a|her|his|their) bab(?:y|ies), (?:her|his|my) wards?(?!
-(?:nurse|sister|round|off)), babysitters?, baby ?sitting, cheerleaders?, orphans?, brats?, tomboys?,
+(?:sister|brother|sis|bro|cousin)s?, (?:the|a|her|his|their) bab(?:y|ies)(?! (?:brother|sister|cousin)), grounded by
+(?:her|his|my) (?:parents|mother|father|mum|mom|dad), allowed to stay up, past (?:her|his) bedtime, (?:her|his)
+(?:parents'|father's|mother's|guardian's) (?:written )?consent, legal guardians?, foster
+(?:mother|father|parents?|home|care|carers?|family|families|son|daughter|kid|child|children|sister|brother)s?,
+babys[ai]ts?, schoolrooms?, (?:her|his|my) wards?(?! (?:nurse|sister|round|off)), babysitters?, baby ?sitting,
+cheerleaders?, orphans?, brats?, tomboys?,
 school(?<!law\sschool)(?<!medical\sschool)(?<!business\sschool)(?<!night\sschool)(?<!art\sschool)(?<!grad\sschool)(?<!graduate\sschool)(?<!old\sschool)(?<!drama\sschool)(?<!driving\sschool)(?<!nursing\sschool)(?<!med\sschool)(?<!since\shigh\sschool)(?<!after\shigh\sschool)(?!
 (?:of
 (?:medicine|law|thought|art|nursing|fish)|reunion|diploma|teacher|principal|sweetheart|degree|graduate|education)),
@@ -226,11 +256,13 @@ tochterchen, (?:der|ein|mein|sein|ihr|dein) sohn, knaben?, burschen?, bengel, sc
 (?:die|der|den|dem|ihren?|ihrer|seinen?|seiner|meinen?|meiner|unsere[nr]?|eure[nr]?|zwei|drei|vier|funf|keine|kleine[nr]?|alle|viele|beide[n]?|jungere[nr]?|ein|einen|mein|sein|ihr|unser)
 enkels?, enkelin(?:nen)?, enkelkind\w*, nichten?, neffen?, stieftochter, stiefsohn,
 (?:la|una|las|esta|mi|su|pequena|unas|esa) ninas?, (?:el|un|los|este|mi|su|pequeno|unos) ninos?, nin[ao]s?, chic[oa]s?,
-muchach[oa]s?, hij[oa]s?, hijastr[oa]s?, chaval(?:a|as|es)?, crios?, nen[ae]s?, chiquill[oa]s?, jovencit[oa]s?,
-sobrin[oa]s?, niet[oa]s?, alumn[oa]s?, colegio, escuela, ragazz[aoie], figli[ao]?, figliastr[ao], fanciull[aoie],
-giovinett[aoie], marmocchi[oa]?, pargol[oi], alunn[aoie], nipotin[aoie], scuola, menin[ao]s?, crianc\w+, filh[ao]s?,
-entead[ao]s?, garot[ao]s?, rapariga, rapaz(?:es|inho)?, moleques?, mocinhas?, (?:her|his|my) ba[rt] mitzvah,
-pfadfinder(?:in(?:nen)?)?, sobrinh[ao]s?, (?:[oa]s?|seus?|suas?|meus?|minhas?|uma?|primeir[oa]) net[ao]s?, alun[ao]s?,
-escola, meisjes?, jongens?, kinderen, kindje, dochters?, dochtertje, (?:zijn|haar|de|een|mijn|hun) zoon, zoontje,
-nichtje, neefje, leerlingen?, stiefdochter, grietje, jongetje, meiden, meisje
+muchach(?:it)?[oa]s?, chama(?:c|quit)[oa]s?, pib(?:it)?[oae]s?, hij[oa]s?, hijastr[oa]s?, chaval(?:a|as|es)?, crios?,
+nen[ae]s?, chiquill[oa]s?, jovencit[oa]s?, sobrin[oa]s?, niet[oa]s?, alumn[oa]s?, colegio, escuela,
+ragazz(?:ett)?[aoie], (?:un|una|due|era|erano) minor[ei](?=\s*[.,;!?]|\s*$| e | di eta), figli[ao]?, figliastr[ao],
+fanciull[aoie], giovinett[aoie], marmocchi[oa]?, pargol[oi], alunn[aoie], nipotin[aoie], scuola, menin[ao]s?,
+guri[as]?s?, crianc\w+, filh[ao]s?, entead[ao]s?, garot[ao]s?, rapariga, rapaz(?:es|inho)?, moleques?, mocinhas?,
+(?:her|his|my) ba[rt] mitzvah, pfadfinder(?:in(?:nen)?)?, sobrinh[ao]s?,
+(?:[oa]s?|seus?|suas?|meus?|minhas?|uma?|primeir[oa]) net[ao]s?, alun[ao]s?, escola, meisjes?, jongens?, kinderen,
+kindje, dochters?, dochtertje, (?:zijn|haar|de|een|mijn|hun) zoon, zoontje, nichtje, neefje, leerlingen?, stiefdochter,
+grietje, jongetje, meiden, meisje
 """

@@ -67,3 +67,23 @@ def test_years_between_two_people_count_from_the_older_one():
 def test_age_that_was_left_behind_does_not_excuse_another(between):
     past = "When he was ten his family had moved to Leeds; he was fifty now."
     assert find_refusal(f"{past} {between} Ruth was fifteen. {ACT}") is not None
+
+
+def test_age_of_someone_else_excuses_no_one_young():
+    others = entries("""
+Anna was a girl. He was forty. | Anna was a schoolgirl. He was forty. | The patient was a girl. She was forty, the
+doctor. | Her son had a friend, a boy. He was forty. | She slept with the daughter of a woman aged forty. | The boys
+played doctor; one was a nurse. | Her daughter wanted to be a nurse. | She was no longer a girl; he was forty. | She was
+a teenager when they met. He was forty now. | De jongen lachte. Zij was veertig. | He was fifteen years her senior; he
+was thirty. | At sixteen Anna came to him. He was forty. | He had been fifteen when she was born; he was thirty now.
+""")
+    assert [text for text in others if find_refusal(f"{text} {ACT}") is None] == []
+
+
+def test_senior_by_fifteen_years_is_no_one_young_where_the_other_is_thirty():
+    assert find_refusal(f"She was fifteen years his senior; he was thirty. {ACT}") is None
+
+
+def test_height_in_feet_and_inches_is_no_age():
+    assert find_refusal(f"She was 5'4\" and 36. She was 5' 6\" tall. {ACT}") is None
+    assert find_refusal(f"She was 5'4\" and 16. {ACT}") is not None

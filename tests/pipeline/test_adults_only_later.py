@@ -182,17 +182,15 @@ quindici anni erano amanti. | O professor e a aluna de quinze anos eram amantes.
 vijftien waren minnaars.
 """)
 MISSED = entries("""
-Barely sixteen summers had passed since her birth. | Sixteen was all she was. | Between fourteen and fifteen, said the
-doctor of the patient's age. | She sat in the third row of his eighth-grade classroom. | She was sent to the
-headmaster's office after assembly. | Another three years and she could have consented. | She was born the year he
-turned twenty; he was now thirty-five. | Elle n'aurait dix-huit ans que l'année suivante. | Ze was bij de kabouters
-van de scouting, negen.
+Between fourteen and fifteen, said the doctor of the patient's age. | She sat in the third row of his eighth-grade
+classroom. | She was sent to the headmaster's office after assembly. | Another three years and she could have consented.
+| She was born the year he turned twenty; he was now thirty-five. | Elle n'aurait dix-huit ans que l'année suivante. |
+Ze was bij de kabouters van de scouting, negen.
 """)
 REFUSED = entries("""
-Her own childhood in Kent seemed far away at forty-five. | She had a baby face at forty. | The sixteen-year-old
-Talisker was open. | Her stepson was older than she was, fifty. | "You old devil, my boy," said his aunt of ninety. |
-The child actor of old films was seventy now. | She taught at a middle school and was forty. | Der Junge war längst
-erwachsen, achtunddreißig. | De jongens van kantoor waren allemaal boven de dertig.
+Her own childhood in Kent seemed far away at forty-five. | The sixteen-year-old Talisker was open. | Her stepson was
+older than she was, fifty. | "You old devil, my boy," said his aunt of ninety. | The child actor of old films was
+seventy now. | Der Junge war längst erwachsen, achtunddreißig. | De jongens van kantoor waren allemaal boven de dertig.
 """)
 
 

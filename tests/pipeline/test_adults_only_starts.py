@@ -12,7 +12,8 @@ from pipeline.gate.beside import may_be_ages_among
 from pipeline.gate.fold import fold
 from pipeline.gate.patterns import one_of
 from pipeline.gate.relative import ADULTS, Numbers
-from pipeline.gate.starts import DEPTH, KINDS, Alternatives, Search, Words, beginnings_of
+from pipeline.gate.search import Alternatives, Search
+from pipeline.gate.starts import DEPTH, KINDS, Words, beginnings_of
 from tests.pipeline import test_adults_only_kinds as kinds
 from tests.pipeline import test_adults_only_outsiders as outsiders
 
