@@ -10,6 +10,7 @@ SOLID = re.compile(f"[{SOLID_MARKS}]")
 LETTERED = re.compile(
     r"[-~=*_. ]*(?!XXX\b)(?:[oO0]{3,9}|[xX]{3,12}|[xX](?:[oO][xX])+|[oO](?:[xX][oO])+)[-~=*_. ]*"  # XXX is a chapter
     r"|(?:[-~=*_. ]*(?:o[oO0]*O[oO0]*o|x[xX]*X[xX]*x|o0o)[-~=*_. ]*){2,8}|(?:[oO0] ){2,}[oO0]|(?:[xX] ){2,}[xX]"
+    r"|(?:[-~=*_.]+[oO0xX]){3,}[-~=*_.]+"
 )
 SPELT = re.compile(r"[-~=*_<\[( ]*(?:scene|page|line|section) ?break[-~=*_>\]) ]*", re.IGNORECASE)
 LETTERED_START = "oO0xXsSpPlL"  # of these and the one before

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from stages.extract.characters import tidy
+from stages.extract.lines import INDENTED
 from stages.extract.tree import Node
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SECTIONS = frozenset({"article", "section", "main"})
 SPACE = re.compile(r"[ \t\r\n\f]+")
+INDENT = re.compile(r"^[ \t\r\n\f]*+(?:\u00a0[ \u00a0]+|[\u2001\u2003\u3000][\s\u00a0]*)(?=\S)")  # of a line, by hand
 
 MAX_HEADING = 120  # characters: what is longer is a paragraph set large
 
-Kind = Literal["text", "heading", "lines", "break"]
+Kind = Literal["text", "heading", "lines", "verse", "break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Builder:
 
     def add(self, text: str) -> None:
         """Take a piece of text."""
+        if self.runs and self.runs[-1].text == "\n" and not self.kept_lines and not text.isascii():
+            text = INDENT.sub(INDENTED, text)
         text = tidy(text)
         self.runs.append(Run(text if self.kept_lines else SPACE.sub(" ", text), self.links > 0))
 
@@ -96,7 +100,7 @@ class Builder:
         if not text or text.isspace():
             return
         if kind != "lines":
-            text = "\n".join([" ".join(line.split()) for line in text.strip().split("\n")])
+            text = "\n".join([spaced(line) for line in text.strip().split("\n")])
         linked = sum([len(run.text.strip()) for run in runs if run.link])
         self.blocks.append(
             Block(
@@ -128,6 +132,13 @@ class Builder:
         self.flush()
         if not self.blocks or self.blocks[-1].kind != "break":
             self.blocks.append(Block("***", "break", self.stack[-1]))
+
+
+def spaced(line: str) -> str:
+    """A line with single spaces, and a mark before it where it was indented by hand."""
+    if INDENTED not in line:
+        return " ".join(line.split())
+    return (INDENTED if line.lstrip(" ")[0] == INDENTED else "") + " ".join(line.replace(INDENTED, " ").split())
 
 
 def paragraphs(runs: Iterable[Run]) -> list[list[Run]]:

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from stages.extract.style import text_sizes
 from stages.extract.tree import Node
-from stages.extract.vocabulary import vocabulary
+from stages.extract.vocabulary import vocabulary, words
 
 MAYBE = vocabulary(  # dropped unless they hold most of the page
     "noscript svg math canvas audio video object embed iframe map select option textarea button dialog rp rt nav "
     "footer aside form figcaption caption menu"
 )
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 LAYOUT = vocabulary("has no with without is main one two three")  # .has-sidebar, .no-comments, .main-nav-open
 TITLE_TAGS = frozenset({"html", "body", "main", "article"})
 
@@ -42,20 +41,16 @@ copyright copyright-notice legal report report-chapter feedback poll stats stati
 trigger-warning content-warning contentwarning watermark boilerplate toast userbar user-menu hotkeys reader-settings
 font-controls settings alert notice announcement meta tags signature avatar userinfo user-info postprofile postbit
 masthead topbar side foot bottom colophon site-title site-description tagline profile review message-user message-name
-usertitle poster post-author postauthor keyinfo message-attribution message-footer about-block no-print noprint
+usertitle paywall sidenote sidenotes marginnote marginnotes margin-note footnote footnotes license-container
+licence-container poster post-author postauthor keyinfo message-attribution message-footer about-block no-print noprint
 hidden-print print-none pullquote pull-quote affiliate disclosure licence-info license-info saboxplugin abo pushlayer
 """)
 ONLY_EXACT = vocabulary(
     "ad ads note notes stars credit legal hint notice alert report credits meta tags signature legend skip register "
-    "side foot bottom"
+    "side foot bottom paywall"
 )
 MAX_SHARE = 0.5  # of the page's text, for all elements of one name together
 MIN_WRAPPER = 0.2  # of the page's text: what is larger and holds the main title is a wrapper
-
-
-def words(name: str) -> list[str]:
-    """The words of one class or id: 'authorNote-box_2' gives author, note, box, 2."""
-    return [word.lower() for word in WORD.findall(name)]
 
 
 def names_chrome(name: str, vocabulary: frozenset[str]) -> bool:
@@ -71,6 +66,13 @@ def names_chrome(name: str, vocabulary: frozenset[str]) -> bool:
 
 
 MARK = re.compile(r"\s*(?:\[(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*)\]|\((?:\d{1,3}|\*)\)|[*†‡§]{1,3})\s*")  # of a note
+ASIDE = re.compile(  # over what a reader may open
+    r"\W*(?:(?:content|trigger|archive) )?warnings?\b.{0,40}|.{0,40}\bnotes?\W*"
+    r"|\W*(?:tags|comments?|chapters?|credits|summary|synopsis|glossary|share|(?:table of )?contents"
+    r"|chapter (?:list|index)|about .{1,40})\W*",
+    re.IGNORECASE,
+)
+APART = frozenset({"epub:type", "role"})  # attributes of what stands apart in a book
 ROLES = vocabulary("navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar")
 
 
@@ -82,6 +84,13 @@ def told_by(name: str) -> str:
     return "often" if names_chrome(name, OFTEN) else ""
 
 
+def is_apart(node: Node) -> bool:
+    """True for a page's number in a book, and for what a reader may open beside the text."""
+    if node.tag == "details":
+        return bool(node.children) and ASIDE.fullmatch(node.children[0].whole_text()) is not None
+    return node.get("epub:type") == "pagebreak" or node.get("role") == "doc-pagebreak"
+
+
 def kind(node: Node) -> tuple[str, str]:
     """'always' or 'often' for chrome, else '', and the name, role or tag that says so."""
     found = ("often", node.tag) if node.tag in MAYBE else ("", "")
@@ -90,11 +99,20 @@ def kind(node: Node) -> tuple[str, str]:
     attributes = node.attributes
     if not attributes:
         return found
-    if attributes.get("itemprop", "").lower() == "articlebody":
+    if "itemprop" in attributes and attributes["itemprop"].lower() == "articlebody":
         return "", ""
-    if attributes.get("role", "").lower() in ROLES:
+    if "role" in attributes and attributes["role"].lower() in ROLES:
         found = ("often", attributes["role"].lower())
-    for name in (*attributes.get("class", "").split(), attributes.get("id", "")):
+    return told_by_names(node, found)
+
+
+def told_by_names(node: Node, found: tuple[str, str]) -> tuple[str, str]:
+    """What an element's classes and id say of it, `found` where they say nothing."""
+    attributes = node.attributes
+    names = attributes["class"].split() if "class" in attributes else []
+    if "id" in attributes:
+        names.append(attributes["id"])
+    for name in names:
         if name == "summary" and node.whole_text().lstrip()[: len(name)].lower() == name:
             return "always", name
         told = told_by(name)
@@ -115,7 +133,8 @@ def drop_chrome(nodes: Sequence[Node]) -> None:
         gone[node.number] = node.dropped or (node.parent is not None and gone[node.parent.number])
         if gone[node.number] or node.tag in TITLE_TAGS:
             continue
-        if (node.tag == "sup" and is_note_mark(node)) or (node.tag == "a" and is_bracketed_mark(node)):
+        mark = (node.tag == "sup" and is_note_mark(node)) or (node.tag == "a" and is_bracketed_mark(node))
+        if mark or ((node.tag == "details" or not APART.isdisjoint(node.attributes)) and is_apart(node)):
             node.dropped = gone[node.number] = True
             continue
         told, name = kind(node)

@@ -26,6 +26,9 @@ LEGACY = [
     "cp1255",
     "cp1256",
 ]
+MAC_MARKS = re.compile(rb"[a-z]\xd5[a-z]|[\s>]\xd2[A-Z]|[.,!?]\xd3")  # no language has these letters of cp1252 there
+CP1252_MARKS = re.compile(rb"[\x91-\x94]")
+MIN_MARKS = 3
 MAX_LOSS = 0.01  # of the characters: a charset that loses more is a lie
 MIN_FOREIGN = 0.2  # of the letters: fewer bytes above ASCII mean a Latin alphabet with accents and curly quotes
 SNIFFED_BYTES = 4096
@@ -139,13 +142,15 @@ def foreign(content: bytes) -> bool:
 
 
 def decode_guessed(content: bytes) -> str:
-    """A text without a true declaration: legacy charsets where letters are foreign, else Windows-1252."""
+    """A text without a true declaration: legacy charsets where letters are foreign, Mac Roman, else Windows-1252."""
     if foreign(content):
         from charset_normalizer import from_bytes  # costs memory that few pages need
 
         best = from_bytes(TAG.sub(b" ", content)[:65536], cp_isolation=LEGACY).best()
         if best is not None:
             return content.decode(best.encoding, "replace")
+    if len(MAC_MARKS.findall(content)) >= MIN_MARKS and not CP1252_MARKS.search(content):
+        return content.decode("mac_roman")
     return cp1252(content)
 
 

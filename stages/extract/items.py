@@ -36,6 +36,8 @@ def items(blocks: Sequence[Block]) -> list[Item]:
             found.append(Item(SCENE_BREAK, "break"))
         elif block.kind == "heading":
             found.append(Item(" ".join(block.text.split()), "heading", block.link_share, block.in_header))
+        elif block.kind == "verse":
+            found.append(item(block.text, block))
         else:
             texts = reflow(block.text) if block.kind == "lines" else unwrap(block.text, width)
             found += [item(text, block) for text in texts]

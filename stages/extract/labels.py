@@ -33,9 +33,11 @@ about (?:us|(?:the|this) (?:author|writer|site)s?)
     |précédent|(?:siguiente|anterior) cap(?:í|i)tulo|cap(?:í|i)tulo (?:siguiente|anterior)|prossimo capitolo
     |capitolo (?:successivo|precedente)|próximo capítulo|volgende? hoofdstuk|vorige? hoofdstuk)\b.{0,40}
 """)
-RESPONSES = whole(
-    r"(?:\d+ )?(?:comments?|reviews?|responses?|replies|reader (?:comments|reviews)|discussion|kommentare?|"
-    r"commentaires?|comentarios?|coment(?:á|a)rios?|commenti|reacties)(?: ?\(\d+\))?"
+RESPONSE = r"(?:comment|review|response|reply|kommentar|commentaire|comentario|coment(?:á|a)rio|commento|reactie)"
+RESPONSES = whole(  # one alone may be a chapter's title
+    r"(?:\d+ )?(?:comments|reviews|responses|replies|reader (?:comments|reviews)|discussion|kommentare|commentaires"
+    r"|comentarios|coment(?:á|a)rios|commenti|reacties)(?: ?\(\d+\))?"
+    rf"|\d+ {RESPONSE}|{RESPONSE} ?\(\d+\)"
 )
 SPOKEN = re.compile(r"[\"'“‘«„—–].*|.*[.!?…\"”’»,]", re.DOTALL)
 

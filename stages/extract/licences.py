@@ -12,6 +12,7 @@ from stages.extract.tree import Node
 LINKS = frozenset({"a", "area", "link"})
 METAS = frozenset({"dc.license", "dc.rights", "dc.rights.license", "dcterms.license", "dcterms.rights", "license"})
 PROPERTIES = frozenset({"license", "cc:license", "dc:license", "dct:license", "dcterms:license", "schema:license"})
+NAMES = frozenset({"itemprop", "property", "rel", "type", "name"})  # attributes of what may tell of a licence
 LINKED_DATA = "application/ld+json"
 MEDIA = frozenset({"ImageObject", "Photograph", "VideoObject", "AudioObject", "MusicRecording"})  # beside the text
 GUTENBERG = (
@@ -34,7 +35,8 @@ def page_licences(nodes: Sequence[Node], text: str, url: str | None = None) -> t
         text: the page's source.
         url: where it was found; relative addresses are taken from there.
     """
-    said = [value for node in nodes if node.attributes for value in declared(node, url)]
+    telling = [node for node in nodes if node.attributes and not NAMES.isdisjoint(node.attributes)]
+    said = [value for node in telling for value in declared(node, url)]
     return recorded([*said, *plain_licences(text)])
 
 

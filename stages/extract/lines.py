@@ -10,6 +10,14 @@ MIN_WRAP_WIDTH, MAX_WRAP_WIDTH = 45, 100  # characters: hand-wrapped prose lies 
 WRAP_SLACK = 4  # characters: people wrap by hand a little early
 MIN_WRAPPED = 0.75  # of the lines that could have taken the next line's first word and did not need to
 LONG_LINE = 160  # characters: lines this long on average are paragraphs with one line end between them
+INDENTED = "\u001f"  # before a line that its author indented with spaces that a page shows
+MIN_INDENTED = 0.8  # of the lines after the first, where each of them is a paragraph
+MIN_GOING_ON = 0.4  # of the other lines, that begin inside a sentence, where paragraphs were wrapped by hand
+MIN_CAPITALS = 5  # lines that all begin with a capital: verse
+MIN_PARAGRAPH_LINE = 90  # characters of the longest line, where each line is a paragraph: verse is shorter
+MIN_CLOSED = 0.85  # of the lines, that end as sentences do, where each line is a paragraph
+CLOSED = re.compile(r".*[.!?…:—–-][\"'”’»«“)\]*]*+", re.DOTALL)
+OPENERS = " \"'“‘«„(["
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -24,7 +32,11 @@ def wrap_width(lines: Sequence[str]) -> int:
 
 def is_wrapped(lines: Sequence[str], width: int) -> bool:
     """True when each line ends because the next word had no room, as a wrapped paragraph's do and verse's do not."""
-    if len(lines) < 2 or not width:
+    if (
+        len(lines) < 2
+        or not width
+        or (len(lines) >= MIN_CAPITALS and all(line.lstrip(OPENERS)[:1].isupper() for line in lines))
+    ):
         return False
     full = sum(
         len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - WRAP_SLACK
@@ -42,6 +54,8 @@ def unwrap(text: str, width: int) -> list[str]:
     Returns:
         Paragraphs; verse is one, with its line ends.
     """
+    if INDENTED in text:
+        return [paragraph for part in split_marked(text) for paragraph in unwrap(part, width)]
     lines = [line for line in text.split("\n") if line.strip()]
     bare = [" ".join(line.split()) for line in lines]
     if len(bare) < 2:
@@ -52,7 +66,27 @@ def unwrap(text: str, width: int) -> list[str]:
         return bare
     if len(bare) > 2 and sum(len(line) > LONG_LINE for line in bare) * 3 >= len(bare):
         return bare  # dialogue: short and long paragraphs with single line ends
+    if max(map(len, bare)) >= MIN_PARAGRAPH_LINE and sum(map(is_closed, bare)) >= MIN_CLOSED * len(bare):
+        return bare
     return ["\n".join(bare)]
+
+
+def split_marked(text: str) -> list[str]:
+    """A block of lines cut where its author indented a line, without the marks; whole where that is how verse looks."""
+    lines = text.split("\n")
+    bare = [line.removeprefix(INDENTED) for line in lines]
+    marked = sum(line.startswith(INDENTED) for line in lines[1:])
+    if marked >= MIN_INDENTED * (len(lines) - 1) and max(map(len, bare)) >= MIN_PARAGRAPH_LINE:
+        return bare
+    going_on = sum(line[:1].islower() for line in lines)
+    if going_on < MIN_GOING_ON * (len(lines) - marked):
+        return ["\n".join(bare)]
+    return split_indented(text.replace(INDENTED, "  "))
+
+
+def is_closed(line: str) -> bool:
+    """True for a line that ends as a sentence does."""
+    return CLOSED.fullmatch(line) is not None
 
 
 def join_wrapped(lines: Sequence[str]) -> str:

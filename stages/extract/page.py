@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stages.extract.characters import tidy
 from stages.extract.chrome import drop_chrome
@@ -11,6 +12,8 @@ from stages.extract.gutenberg import header_title, plain_title
 from stages.extract.items import items, key, plain_item
 from stages.extract.licences import page_licences, plain_licences
 from stages.extract.plain_text import plain_paragraphs
+from stages.extract.quotes import drop_quotes
+from stages.extract.rows import join_rows
 from stages.extract.rules import apply_rules
 from stages.extract.scripts import script_items
 from stages.extract.select import choose
@@ -18,6 +21,7 @@ from stages.extract.serialise import BLOCKS, serialise
 from stages.extract.style import apply_style
 from stages.extract.threads import drop_answers
 from stages.extract.tree import Node, parse
+from stages.extract.vocabulary import vocabulary
 
 HTML_TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z][a-zA-Z0-9]*+)[\s>/]", re.IGNORECASE)
 HTML_START = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
@@ -34,11 +38,15 @@ BINARY = (
     b"ID3",
 )
 SEPARATORS = re.compile(r"\s+[|»«·•—–~/-]+\s+|\s*::\s*|\s*\|\s*")
+BYLINE = re.compile(r",? (?:by|von|par|por|di|door) [^,]{2,60}$", re.IGNORECASE)  # after a title
 SCRIPT_RATIO = 1.5  # a body in a script is taken where it holds this many times the text of the page
 DESCRIBING = frozenset({"description", "keywords", "og:title", "og:description", "article:tag"})
 MAX_FIRST_LINE = 80  # characters of a plain text's first line that is its title
 MAX_LINES, MIN_PER_LINE = 100_000, 4  # lines and blocks of a page, and characters in each in the mean
 MAX_TITLE = 200  # characters
+MAX_PARTS = 6  # elements in a title
+TITLED = vocabulary("p div span h2 h3 h4")
+TITLE_NAMES = vocabulary("title entry-title post-title story-title chapter-title work-title article-title doc-title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ def body(nodes: Sequence[Node], names: Sequence[str]) -> list[str]:
     apply_style(nodes)
     drop_chrome(nodes)
     drop_answers(nodes)
-    return apply_rules(items(choose(nodes, serialise(nodes[0]))), names)
+    drop_quotes(nodes)
+    return apply_rules(items(choose(nodes, join_rows(serialise(nodes[0])))), names)
 
 
 def is_shredded(nodes: Sequence[Node]) -> bool:
@@ -139,7 +148,21 @@ def page_titles(nodes: Sequence[Node]) -> list[str]:
     shared = [tidy(meta.get("content")) for meta in nodes if meta.tag == "meta" and meta.get("property") == "og:title"]
     named = [" ".join(tidy(node.text).split()) for node in nodes if node.tag == "title"][:1]
     first = headings[:1] if len(headings) == 1 or (headings and key(headings[0]) in key("".join(named))) else []
+    if not first and not shared:
+        marked = next((text for node in nodes if is_title(node) and (text := text_of(node))), "")
+        first = [marked] if not named or f" {key(marked)} " in f" {key(named[0])} " else []
     return [name[:MAX_TITLE] for name in [*first, *shared[:1], *named] if name.strip()]
+
+
+def is_title(node: Node) -> bool:
+    """True for an element whose class says that it is the title of a text."""
+    name = node.attributes.get("class")
+    return name is not None and "title" in name and node.tag in TITLED and not TITLE_NAMES.isdisjoint(name.split())
+
+
+def text_of(title: Node) -> str:
+    """A title's text in one line."""
+    return " ".join(tidy("".join([part.text for part in islice(title.walk(), MAX_PARTS)])).split())
 
 
 def described(nodes: Sequence[Node]) -> list[str]:
@@ -151,7 +174,8 @@ def described(nodes: Sequence[Node]) -> list[str]:
 def title_forms(titles: Sequence[str]) -> list[str]:
     """The titles and their parts between separators."""
     parts = [part for title in titles for part in SEPARATORS.split(title) if part]
-    return [*titles, *parts, *(piece for part in parts for piece in part.split(": ", 1))]
+    pieces = [piece for part in parts for piece in part.split(": ", 1)]
+    return [*titles, *parts, *pieces, *(BYLINE.sub("", piece) for piece in pieces)]
 
 
 def best_title(titles: Sequence[str]) -> str:

@@ -42,6 +42,15 @@ read more(?: (?:about|at|by|from|of|on)\b.{0,40})?|keep reading
 (?:posted|published|written|submitted|uploaded|added|last updated|last modified|updated) (?:by|on|at|in)\b.{0,80}
 (?:please )?(?:rate|review|bookmark|favou?rite|recommend|report|flag|download|print|email)
      (?:this|the) (?:story|chapter|page|post|work|article|author|book)\b.{0,60}
+(?:this|our) (?:site|page|story) is (?:a )?(?:(?:proud )?member|part) of .{0,100}|.{0,60}\bweb ?ring\b.{0,60}
+this work is in the public domain\b.{0,120}
+(?:continue|keep) reading (?:for free )?with .{0,40}\b(?:trial|subscription|membership|account)\b.{0,20}
+(?:already|not (?:yet )?) ?an? (?:\w+ )?(?:subscriber|member|patron)\b.{0,40}
+welcome to (?:my|our) (?:\w+ ){0,4}(?:page|site|website|blog|archive|corner)\b.{0,120}
+if you (?:find|found|notice|spot|see) any (?:\w+ )?(?:errors?|mistakes?|typos?)\b.{0,140}
+.{0,60}\bin your inbox\b.{0,60}|no spam\b.{0,60}
+join (?:over |more than )?\d[\d,.]*k?\+? (?:\w+ )?(?:readers|subscribers|others|people|members)\b.{0,100}
+(?:to be continued|tbc)\W+(?:please )?(?:read|review|comment|vote|rate)\b.{0,60}
 please (?:read and )?(?:review|comment|vote|rate|like|leave|remember to|consider|support)\b.{0,120}
 advertisements?|sponsored|sponsored (?:content|links?)|ad|promoted|ads by .{0,30}
 (?:copyright|\(c\)|©).{0,140}|.{0,80}all rights reserved.{0,80}|.{0,30}©.{0,120}
@@ -69,7 +78,7 @@ tip jar.{0,80}|(?:tip:? )?(?:you can )?use (?:the )?(?:your )?(?:left|right|arro
 
 # Before the first paragraph of the text, short blocks that say who wrote it and when.
 LEADING = whole(r"""
-(?:a (?:short )?(?:story|tale|novel|novella|poem|romance) )?(?:written )?by
+(?:(?:an? )?(?:short |flash )?(?:story|tale|novel|novella|poem|romance|fiction|words) )?(?:written )?by
      (?:[^.!?]|(?<=\b\w)\.|(?<=\b[DMS][rst])\.|(?<=\bMrs)\.){2,60}
 (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?
     (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\b.{0,20}
@@ -102,7 +111,7 @@ NOTE = re.compile(
     + any_of(r"""
 (?:(?:an? )?author(?:['’]?s['’]?|s)? ?(?:['’]s)? ?(?:note|notes|comments?)|notes? from the author)\b[\W_]*
 (?:beginning|end|ending|closing|opening|chapter) notes?\b[\W_]*
-(?:\d{1,3}\W{1,3})?(?:tl|translator(?:['’]?s['’]?)?|editor(?:['’]?s['’]?)?) ?notes?\b[\W_]*
+(?:\d{1,3}\W{1,3})?(?:tl|trans(?:lato|cribe)r(?:['’]?s['’]?)?|editor(?:['’]?s['’]?)?) ?notes?\b[\W_]*
 [AT] ?/ ?N\b[\W_]*|(?-i:AN)\s?:|(?-i:A\.N\.)
 notes? (?:de|du) (?:l['’]auteure?|l['’]autrice|traducteur|la traductrice)\b[\W_]*
 (?:anmerkung(?:en)?|notiz(?:en)?|vorwort|nachwort) (?:der|des|vom|von der) (?:autor|verfasser|übersetzer)\w*\b[\W_]*
@@ -115,3 +124,8 @@ note dell?['’]?(?:autor|autric|traduttor)\w*\b[\W_]*|nota dell['’]aut\w*\b[\
     re.IGNORECASE,
 )
 END = whole(r"(?:the )?end|fin(?:is)?|to be continued|tbc|end of (?:chapter|part|story|book)\b.{0,30}")
+CHAPTER = re.compile(  # a heading that is no heading element
+    r"(?:chapter|part|book|letter|volume|act|canto) (?:[ivxlc]{1,7}|\d{1,3}|the \w+|\w+)\b[^!?]{0,60}"
+    r"|prologue|epilogue|interlude|(?-i:[IVXLC]{1,7}\.?)",
+    re.IGNORECASE,
+)

@@ -38,6 +38,9 @@ SET_OFF = re.compile(  # the same, where a scene break sets it off from the text
 \bsee you (?:all |guys )?(?:next|in the next|soon|tomorrow)\b.{0,40}\b(?:chapter|part|update|week)
 \b(?:this|last|next|the) (?:chapter|part|update)\b.{0,60}\b(?:was|is|took|will be|has been)\b.{0,40}
     \b(?:short|long|late|hard|fun|write|written|post|posted|up|done)\b
+^\W*+(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) (?:lives|is|writes|was born|has)\b.{0,300}
+    (?:\b(?:his|her|their) (?:first |debut |short )?(?:stories|poems|poetry|work|writing|fiction|novels?|collection)\b
+    |\bauthor of\b|\bwrites (?:about|fiction|stories|poems|from)\b)
 \b(?:my|our) (?:beta|betas|beta readers?|editor|patrons?|reviewers?|subscribers?)\b
 """),
     re.IGNORECASE,
@@ -53,11 +56,16 @@ ABOUT = re.compile(
 
 def drop_plugs(found: list[Item]) -> list[Item]:
     """Without what an author says to readers at either end of a text, and without who the author is."""
-    found = without_about(found)
+    found = without_about(without_signature(found))
     if len(found) <= FIRST:
         return found
     tail = max(FIRST, len(found) - LAST)
     return without_set_off([this for n, this in enumerate(found) if FIRST <= n < tail or not is_plug(this)])
+
+
+def without_signature(found: list[Item]) -> list[Item]:
+    """Without the lines that a mail or a post has under two dashes, who wrote it."""
+    return found[:-1] if found and found[-1].text.startswith("--\n") else found
 
 
 def without_set_off(found: list[Item]) -> list[Item]:

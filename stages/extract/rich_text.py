@@ -17,9 +17,14 @@ MAX_DEPTH = 40  # of a tree
 
 def rich_paragraphs(tree: Any) -> list[str]:
     """The paragraphs of a document's tree, or of a list of its blocks; none where it is neither."""
-    if isinstance(tree, list) and len(tree) > 1 and all(isinstance(part, dict) and children_of(part) for part in tree):
+    if isinstance(tree, list) and len(tree) > 1 and all(map(is_block, tree)):
         return [paragraph for part in tree for paragraph in walk(part, MAX_DEPTH)]
     return list(walk(tree, MAX_DEPTH)) if isinstance(tree, dict) and kind(tree) in ROOTS else []
+
+
+def is_block(part: Any) -> bool:
+    """True for a node that holds others, or that is a scene break."""
+    return isinstance(part, dict) and (bool(children_of(part)) or kind(part) in RULES)
 
 
 def walk(node: dict[str, Any], depth: int) -> Iterator[str]:

@@ -36,7 +36,7 @@ def apply_rules(found: Sequence[Item], titles: Sequence[str]) -> list[str]:
     left = drop_notes(left)
     left = drop_plugs(left)
     left = drop_marks(left)
-    left = drop_gate(left)
+    left = drop_rules(drop_gate(left))
     return single_breaks([this.text for this in left]) if has_text(left) else []
 
 
@@ -63,6 +63,12 @@ def is_stock(text: str) -> bool:
         and not is_speech(line)
         for line in text.split("\n")
     )
+
+
+def drop_rules(found: list[Item]) -> list[Item]:
+    """Without breaks right under a heading: rules that a page draws there."""
+    headed = [this.kind == "heading" or phrases.CHAPTER.fullmatch(this.text) is not None for this in found]
+    return [this for n, this in enumerate(found) if not (this.kind == "break" and n and headed[n - 1])]
 
 
 def has_text(found: Sequence[Item]) -> bool:

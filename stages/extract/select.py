@@ -12,9 +12,9 @@ from stages.extract.blocks import Block
 from stages.extract.gutenberg import NAMED
 from stages.extract.labels import is_label, is_over_responses, is_speech
 from stages.extract.listings import is_listing, is_short_listing
-from stages.extract.phrases import END
+from stages.extract.phrases import CHAPTER, END
 from stages.extract.tree import Node
-from stages.extract.weights import PARTS, Weights, container, fitness, is_prose, weigh
+from stages.extract.weights import PARTS, PROSE, Weights, container, fitness, is_prose, weigh
 
 MIN_MASS = 80  # characters of prose in a part that joins
 MIN_PROSE_SHARE, MAX_LINK_SHARE = 0.6, 0.3  # of such a part's characters
@@ -40,8 +40,19 @@ def choose(nodes: Sequence[Node], blocks: Sequence[Block]) -> list[Block]:
     for node in nodes:
         above = node.parent is not None and inside[node.parent.number]
         inside[node.number] = (above or node.number in parts) and node.number not in others
-    chosen = [block for block in blocks if inside[block.owner.number]]
+    around = {node.parent.number for node in map(nodes.__getitem__, parts) if node.parent is not None}
+    chosen = [block for block in blocks if inside[block.owner.number] or parts_two(block, around)]
     return [] if is_listing(chosen) else drop_labels(chosen)
+
+
+def parts_two(block: Block, around: set[int]) -> bool:
+    """True for a scene break that stands beside parts of the text, alone or in an element of its own."""
+    if block.kind != "break" and not is_scene_break(block.text):
+        return False
+    above = block.owner.parent
+    while above is not None and above.number not in around and len(above.children) == 1:
+        above = above.parent
+    return above is not None and above.number in around
 
 
 def blocks_under(node: Node, nodes: Sequence[Node], blocks: Sequence[Block]) -> list[Block]:
@@ -64,6 +75,8 @@ def related(best: Node, blocks: Sequence[Block]) -> set[int]:
     for block in blocks:
         heading = block.kind == "heading"
         if block.kind not in ("text", "heading") or not is_label(block.text, heading):
+            continue
+        if block.owner.tag == "summary":  # over a part of the text, to open
             continue
         node = outermost(block.owner, path)
         found.add(node.number)
@@ -97,7 +110,7 @@ def drop_labels(chosen: list[Block]) -> list[Block]:
                 continue
         elif is_short(block) and place(block.owner) not in prose and n not in said:
             continue
-        if block.kind in ("text", "lines"):
+        if block.kind in PROSE:
             followed = True
         kept.append(block)
     return kept[::-1]
@@ -120,6 +133,8 @@ def exchanges(chosen: Sequence[Block]) -> set[int]:
 def is_short(block: Block) -> bool:
     """True for one line that is no paragraph, no scene break and no mark of a book's start or end."""
     if block.kind != "text" or "\n" in block.text or is_prose(block):
+        return False
+    if CHAPTER.fullmatch(block.text) and not block.link_share:
         return False
     if is_scene_break(block.text) or is_speech(block.text) or END.fullmatch(block.text):
         return False

@@ -1,11 +1,10 @@
 """A page's nodes as a list of blocks: paragraphs, headings, lines that are kept, scene breaks."""
 
-from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 
 from pipeline.scene_breaks import is_scene_break
 from stages.extract.blocks import OWN_LINE, Block, Builder, Run
-from stages.extract.chrome import words
+from stages.extract.ornaments import is_blank_break, is_ornament
 from stages.extract.tree import INLINE, Node
 from stages.extract.vocabulary import vocabulary
 
@@ -14,10 +13,8 @@ BLOCKS = vocabulary(
     "h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 KEEP_LINES = vocabulary("pre xmp listing textarea")
-BREAK_NAMES = vocabulary("break scenebreak divider separator ornament asterism fleuron hr tb")
 QUOTES = ("", *"\"'“‘«„‹")
 LINE_NAMES = vocabulary("line poem-line poemline verse-line verseline l")
-BREAK_PAIRS = frozenset({("scene", "break"), ("section", "break"), ("thought", "break")})
 
 
 def serialise(root: Node) -> list[Block]:
@@ -67,7 +64,7 @@ def close_node(builder: Builder, node: Node) -> None:
     """Take in the end of an element and the text after it."""
     tag = node.tag
     if node is builder.stack[-1]:
-        if is_break(node) and is_blank(node):
+        if is_blank_break(node):
             builder.scene_break()
         builder.close()
     if tag == "a":
@@ -106,33 +103,10 @@ def is_line(node: Node) -> bool:
     return True
 
 
-def is_blank(node: Node) -> bool:
-    """True for an element without text; images may stand in it."""
-    return not node.text.strip() and all(
-        child.tag in ("img", "span", "svg") and not child.text.strip() and not child.tail.strip()
-        for child in node.children
-    )
-
-
-def is_break(node: Node) -> bool:
-    """True for an element whose class or role says scene break."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    return ("class" in attributes and names_break(attributes["class"])) or attributes.get("role") == "separator"
-
-
-@lru_cache(maxsize=4096)
-def names_break(name: str) -> bool:
-    """True for a class that says scene break."""
-    parts = words(name)
-    return bool(BREAK_NAMES & set(parts[:1] + parts[-1:])) or any(pair in BREAK_PAIRS for pair in pairwise(parts))
-
-
 def add_image(builder: Builder, node: Node) -> None:
     """Take in what an image stands for: a scene break by its class or text, a drop capital by its one-letter text."""
     letter = node.get("alt").strip()
-    if is_break(node) or is_scene_break(letter):
+    if is_ornament(node) or is_scene_break(letter):
         builder.scene_break()
     elif len(letter) == 1 and letter.isalpha() and text_after(node)[:1].isalpha():
         builder.runs.append(Run(letter, False))

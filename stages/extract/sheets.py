@@ -21,12 +21,14 @@ MAX_STYLE = 500_000  # characters read, all style elements together
 MAX_TRIALS = 300_000  # of a part of a selector on an element: ordinary pages need a hundredth
 INTERESTING = vocabulary(
     "display visibility opacity font-size left top right text-indent clip clip-path height max-height width overflow "
-    "position order flex-direction white-space speak color grid-row grid-row-start"
+    "position order flex-direction white-space speak color grid-row grid-row-start transform"
 )
 
-TELLING = vocabulary("order flex-direction white-space speak clip clip-path grid-row grid-row-start")
+TELLING = vocabulary("order flex-direction white-space speak clip clip-path grid-row grid-row-start transform")
 HIDING = vocabulary("none hidden collapse transparent")
 NOTHING_LONG = vocabulary("0 0p 0e 0r 0% 0. .0 0v")  # how a length or an opacity of nothing begins
+BEHIND = ("background", "background-color")
+OTHERS = ("inherit", "initial", "unset", "currentcolor")  # colours that another element says
 NO_NAMES: frozenset[str] = frozenset()
 
 Declarations = dict[str, str]
@@ -46,12 +48,17 @@ def declarations(style: str) -> tuple[Declarations, Declarations]:
     """The declarations that matter here, lower-case, later ones winning: plain ones, and important ones."""
     plain: Declarations = {}
     important: Declarations = {}
+    behind = ""
     for part in style.lower().split(";"):
         name, _, value = part.partition(":")
         name = name.strip()
         if value and name in INTERESTING:
             value, mark, _ = value.partition("!")
             (important if mark else plain)[name] = value.strip()
+        elif value and name in BEHIND:
+            behind = value.partition("!")[0].strip()
+    if behind and behind not in OTHERS and plain.get("color") == behind:
+        plain["color"] = "transparent"  # letters in the colour that is behind them
     return plain, important
 
 
@@ -128,7 +135,10 @@ class Style:
 
     def matching(self, node: Node) -> list[Rule]:
         """The rules that apply, the strongest last; none where no rule tells anything."""
-        names = self.names[node.number] | {node.tag}
+        names = self.names[node.number]
+        if not self.by_attribute and node.tag not in self.telling and self.telling.isdisjoint(names):
+            return []
+        names = names | {node.tag}
         if self.by_attribute:
             names |= {f"[{name}" for name in node.attributes}
         if self.left <= 0 or self.telling.isdisjoint(names):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.scene_breaks import is_scene_break
+from stages.extract.ornaments import is_blank_break
 from stages.extract.sheets import Declarations, Style
 from stages.extract.tree import INLINE, Node
 
@@ -44,7 +45,7 @@ def is_hidden(node: Node, style: Declarations) -> bool:
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return True
     if "aria-hidden" in attributes and attributes["aria-hidden"].lower() == "true":
-        return not is_scene_break(node.text) and not is_drop_capital(node)
+        return not is_scene_break(node.text) and not is_drop_capital(node) and not is_blank_break(node)
     return bool(style) and (hides(style) or (is_zero(style.get("font-size")) and not node.children))
 
 
@@ -67,6 +68,8 @@ def hides(style: Declarations) -> bool:
     if style.get("clip", "").replace(" ", "") in ("rect(0000)", "rect(0,0,0,0)", "rect(1px,1px,1px,1px)"):
         return True
     if style.get("clip-path", "").replace(" ", "") in ("inset(50%)", "inset(100%)", "circle(0)"):
+        return True
+    if style.get("transform", "").replace(" ", "") in ("scale(0)", "scale(0,0)", "scalex(0)", "scaley(0)"):
         return True
     if any(length(style.get(name)) <= -OFF_SCREEN for name in ("left", "top", "right", "text-indent")):
         return True

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from stages.extract.characters import tidy
-from stages.extract.chrome import words
 from stages.extract.tree import Node
-from stages.extract.vocabulary import vocabulary
+from stages.extract.vocabulary import vocabulary, words
 
 POST_ID = re.compile(r"(?:js-)?(?:post|msg|message|p|pid|edit|entry|comment)[-_]?\d+")
 POST_NAMES = vocabulary("message post postcontainer post-container forum-post topic-post")
-AUTHOR_NAMES = vocabulary("username bigusername author poster postauthor post-author message-name message-author nick")
+AUTHOR_NAMES = vocabulary(
+    "username bigusername author poster creator postauthor post-author message-name message-author nick"
+)
 BLOG = vocabulary("hentry type-post blog-post status-publish")  # posts of a blog are not a thread
-MEMBER = re.compile(r"member(?:list)?\.php|/(?:members?|users?|profile)/|[?&;](?:u|user|uid)=\d|action=profile")
+MEMBER = re.compile(r"member(?:list)?\.php|/(?:members?|users?|profile|u)/|[?&;](?:u|user|uid)=\d|action=profile")
 MAX_ANSWERED = 0.5  # of the thread's text: where others say more it is a conversation, and all of it is the text
 MAX_AUTHOR = 40  # characters of a name
 MAX_INSIDE = 8  # nodes of an element that holds an author's name
@@ -49,13 +50,13 @@ def posts_of(nodes: Sequence[Node]) -> Iterator[Node]:
 def is_post(node: Node) -> bool:
     """True for an element whose id or class says that it is a post of a thread."""
     attributes = node.attributes
-    if not attributes or node.dropped or node.tag in ("body", "a", "span", "p"):
+    if not ("class" in attributes or "id" in attributes) or node.dropped or node.tag in ("body", "a", "span", "p"):
         return False
-    names = attributes.get("class", "").lower().split()
-    if BLOG & set(names):
+    names = attributes["class"].lower().split() if "class" in attributes else ()
+    numbered = "id" in attributes and POST_ID.fullmatch(attributes["id"].lower()) is not None
+    if not numbered and POST_NAMES.isdisjoint(names):
         return False
-    numbered = POST_ID.fullmatch(attributes.get("id", "").lower()) is not None
-    return (numbered or bool(POST_NAMES & set(names))) and bool(author_of(node))
+    return BLOG.isdisjoint(names) and bool(author_of(node))
 
 
 def author_of(post: Node) -> str:
@@ -76,6 +77,8 @@ def author_of(post: Node) -> str:
 def names_author(node: Node) -> bool:
     """True for an element that holds the name of a post's author and nothing else."""
     if node.tag == "a" and MEMBER.search(node.get("href")):
+        return True
+    if node.get("itemprop") == "author":
         return True
     return any(
         name.lower() in AUTHOR_NAMES or "-".join(words(name)) in AUTHOR_NAMES for name in node.get("class").split()

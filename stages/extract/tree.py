@@ -22,6 +22,8 @@ ESCAPED_TAG = re.compile(
 )
 SHOWN_TAG = re.compile(r"(?:<|&lt;)/?(?:p|br|em|i|b|u|strong|hr|div|span|center|blockquote|font)\b", re.IGNORECASE)
 MIN_ESCAPED = 2  # tags that readers would see, in a body that was escaped as a whole
+FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]*+>", re.IGNORECASE)
+SHADOW = ("shadowrootmode", "shadowroot")  # of a template whose content is shown
 SELF_ENCODED = re.compile(r"\s*<\?xml[^>]*>")
 NOTHING: Mapping[str, str] = {}
 
@@ -42,7 +44,7 @@ class Node:
         self.number = number  # in document order, so that a parent's is lower
         self.parent = parent
         self.children: Sequence[Node] = ()
-        self.dropped = self.tag in NO_TEXT
+        self.dropped = self.tag in NO_TEXT and not any(name in self.attributes for name in SHADOW)
         self.keeps_lines = False  # its source's line ends count
         self.own_line = False  # an inline element that stands on a line of its own
 
@@ -97,6 +99,8 @@ def build(text: str) -> etree._Element | None:
     """The tree that libxml2 recovers."""
     declared = SELF_ENCODED.match(text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    if "<noframes" in text or "<NOFRAMES" in text:  # what stands in one would be read as text without tags
+        text = FRAMES.sub("", text)
     source = text[declared.end() if declared else 0 :].encode("utf-8", "replace")
     try:
         return etree.fromstring(source, parser)

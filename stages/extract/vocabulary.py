@@ -2,10 +2,17 @@
 
 import re
 
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+
 
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text."""
     return frozenset(text.split())
+
+
+def words(name: str) -> list[str]:
+    """The words of one class or id: 'authorNote-box_2' gives author, note, box, 2."""
+    return [word.lower() for word in WORD.findall(name)]
 
 
 def any_of(text: str) -> str:

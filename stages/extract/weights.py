@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stages.extract.blocks import Block
-from stages.extract.chrome import words
 from stages.extract.items import PUNCTUATED
 from stages.extract.tree import Node
-from stages.extract.vocabulary import vocabulary
+from stages.extract.vocabulary import vocabulary, words
 
 PARTS = vocabulary("p li h1 h2 h3 h4 h5 h6 dt dd th tr tbody thead caption center ul ol dl span font hr address legend")
 DECAY = (1.0, 0.5, 0.25, 0.12, 0.06)  # of a paragraph's weight, for the container around it and those above
+PROSE = ("text", "lines", "verse")  # kinds of blocks
 MIN_PROSE = 60  # characters of a block that is prose by its length
 MIN_SENTENCE = 25  # characters of one that is by its punctuation
 MAX_LINKED = 0.5  # of its characters
@@ -42,7 +42,7 @@ class Weights:
 
 def is_prose(block: Block) -> bool:
     """True for a paragraph, by its length or its punctuation."""
-    if block.kind not in ("text", "lines") or block.link_share > MAX_LINKED:
+    if block.kind not in PROSE or block.link_share > MAX_LINKED:
         return False
     size = len(block.text)
     return size >= MIN_PROSE or (

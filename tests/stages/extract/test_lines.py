@@ -54,6 +54,23 @@ def test_verse_keeps_its_lines_inside_wrapped_prose():
     assert reflow(f"{WRAPPED}\n\n{VERSE}\n\n{WRAPPED}")[1] == VERSE
 
 
+def test_lines_that_all_begin_with_a_capital_are_verse_at_any_width():
+    verse = "\n".join(
+        f"{start} the wall the lighter square was hanging still," for start in ["On", "By", "At", "In", "Up"]
+    )
+    assert unwrap(verse, wrap_width(verse.split("\n"))) == [verse]
+
+
+def test_lines_that_each_end_a_sentence_are_paragraphs_when_one_is_long():
+    lines = [
+        "“Well?”",
+        "“Well what?”",
+        "She looked at the sea, and at him, and at the boat. " * 2 + "It was going.",
+        "“No.”",
+    ]
+    assert unwrap("\n".join(lines), 0) == lines
+
+
 def test_long_lines_are_paragraphs_of_their_own():
     long = "word " * 60
     assert unwrap(f"{long}\n{long}", 0) == [long.strip(), long.strip()]

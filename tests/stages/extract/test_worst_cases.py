@@ -39,6 +39,11 @@ REPEATED = {  # a piece of source, repeated to SIZE
     "project": "<p>*** START OF THE PROJECT GUTENBERG</p>",
     "comments": "<!-- a -->",
     "nested_posts": "<div class=post id=post1><a class=username>a</a>",
+    "quotations": "<blockquote>a said:",
+    "parts_to_open": "<details><summary>" + "notes " * 9,
+    "rows_of_one_cell": "<table><tr><td>a line of verse,",
+    "bylines": "<br>by I. Brandt<br>",
+    "indented_lines": "<br>&nbsp; &nbsp; a line",
     "posts": "<div class=post id=post1><a class=username>a</a><p>hello there</p></div>",
 }
 
