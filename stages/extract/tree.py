@@ -141,7 +141,7 @@ def shown_tags(nodes: Sequence[Node]) -> int:
     """How many tags a reader would see as text."""
     found = 0
     for node in nodes:
-        if not node.dropped and ("<" in node.text or "&lt;" in node.text):
+        if not node.dropped and node.tag != "noscript" and ("<" in node.text or "&lt;" in node.text):
             found += len(SHOWN_TAG.findall(node.text))
         if "<" in node.tail or "&lt;" in node.tail:
             found += len(SHOWN_TAG.findall(node.tail))

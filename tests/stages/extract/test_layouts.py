@@ -187,3 +187,11 @@ def test_windows_quotes_are_not_taken_for_mac_roman():
 def test_a_chapter_may_be_called_what_comments_are_called(heading, ends):
     body = f"<article>{paragraphs(STORY[:4])}<h2>{heading}</h2>{paragraphs(STORY[4:])}</article>"
     assert (STORY[-1] in extract_text(page(body))) is not ends
+
+
+def test_markup_that_a_saved_page_keeps_as_text_where_no_script_runs_is_not_shown():
+    address = "/advertising/" + "story-of-the-day-" * 40
+    saved = (
+        f"<noscript>&lt;div&gt;&lt;a href='{address}'&gt;&lt;img src='{address}'&gt;&lt;/a&gt;&lt;/div&gt;</noscript>"
+    )
+    assert extract_text(page(paragraphs(STORY[:4]) + saved + paragraphs(STORY[4:]))).split("\n\n") == STORY
