@@ -1,5 +1,6 @@
 """Files that are whole or absent: written under a temporary name, flushed to disk, renamed."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -58,8 +59,6 @@ def write_text(path: Path, text: str) -> None:
 
 def sha256(content: bytes) -> str:
     """64 hexadecimal digits."""
-    import hashlib  # brings OpenSSL, 3 MB of memory that telling a story does not need
-
     return hashlib.sha256(content).hexdigest()
 
 
